@@ -1,0 +1,37 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "./schema";
+
+export type Database = NodePgDatabase<typeof schema>;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** PostgreSQL's answer to `now()` must not depend on a server's zone, nor a hung query hold a connection. */
+const SESSION = { statement_timeout: 3000, lock_timeout: 1000, idle_in_transaction_session_timeout: 5000 };
+
+export type DatabaseHandle = { db: Database; close: () => Promise<void> };
+
+/**
+ * Opens a pool (security.md rule 13). `max` connections, 10 unless told; health checks use one of their own.
+ * `onError` hears of idle connections that the server ended: without a listener they end the process.
+ */
+export function connectDatabase(
+  url: string,
+  options: { max?: number; name?: string; onError?: (code: string | undefined) => void } = {},
+): DatabaseHandle {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 2000,
+    keepAlive: true,
+    application_name: options.name ?? "latchkey",
+    options: "-c timezone=UTC",
+    ...SESSION,
+  });
+  pool.on("error", (error: Error & { code?: string }) => options.onError?.(error.code));
+  return { db: drizzle(pool, { schema }), close: () => pool.end() };
+}
+
+/** Runs `work` in one transaction: it commits before this returns, or nothing happened and this throws. */
+export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(work);
+}

@@ -1,0 +1,210 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+/** One row: what is true of this installation as a whole. */
+export const instance = pgTable(
+  "instance",
+  {
+    id: integer("id").primaryKey().default(1),
+    /** Set once, never cleared: closes the setup page for ever. */
+    ownerCreatedAt: instant("owner_created_at"),
+  },
+  (t) => [check("instance_one_row", sql`${t.id} = 1`)],
+);
+
+export const users = pgTable(
+  "users",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    status: text("status", { enum: ["active", "suspended"] })
+      .notNull()
+      .default("active"),
+    /** argon2id in PHC form; null for people who sign in elsewhere only. */
+    password: text("password"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("users_email_unique").on(sql`lower(${t.email})`),
+    check("users_status", sql`${t.status} in ('active', 'suspended')`),
+  ],
+);
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    /** The absolute limit; the idle limit is derived from lastSeenAt. */
+    expiresAt: instant("expires_at").notNull(),
+    endedAt: instant("ended_at"),
+    endedReason: text("ended_reason"),
+    ip: text("ip"),
+    agent: text("agent"),
+  },
+  (t) => [index("sessions_user").on(t.userId)],
+);
+
+/** A group is a team's name across organizations (design.md section 3). */
+export const memberships = pgTable(
+  "memberships",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    group: text("group_name").notNull(),
+    source: text("source", { enum: ["local", "idp"] }).notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.group, t.source] }),
+    index("memberships_group").on(t.group),
+    check("memberships_source", sql`${t.source} in ('local', 'idp')`),
+  ],
+);
+
+export const tokens = pgTable(
+  "tokens",
+  {
+    /** Also the secret's `jti`. */
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    group: text("group_name"),
+    description: text("description").notNull(),
+    digest: bytea("digest").notNull(),
+    hint: text("hint").notNull(),
+    createdBy: uuid("created_by").references(() => users.id, { onDelete: "set null" }),
+    mintedBy: uuid("minted_by").references((): AnyPgColumn => tokens.id),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    /** Exactly as asked: Terrakube's clients compare them. All zero = never. */
+    lifetimeDays: integer("lifetime_days").notNull(),
+    lifetimeHours: integer("lifetime_hours").notNull(),
+    lifetimeMinutes: integer("lifetime_minutes").notNull(),
+    /** null = never. Compared with the database's clock only. */
+    expiresAt: instant("expires_at"),
+    pausedAt: instant("paused_at"),
+    revokedAt: instant("revoked_at"),
+    revokedBy: uuid("revoked_by").references(() => users.id, { onDelete: "set null" }),
+    revokedReason: text("revoked_reason"),
+    familyId: uuid("family_id").notNull(),
+    retiresAt: instant("retires_at"),
+    mayManageTokens: boolean("may_manage_tokens").notNull().default(false),
+    mayManageTeams: boolean("may_manage_teams").notNull().default(false),
+    allowedCidrs: text("allowed_cidrs").array(),
+    lastUsedAt: instant("last_used_at"),
+    lastUsedIp: text("last_used_ip"),
+    lastUsedAgent: text("last_used_agent"),
+    useCount: bigint("use_count", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex("tokens_digest_unique").on(t.digest),
+    index("tokens_user").on(t.userId, t.expiresAt),
+    index("tokens_group").on(t.group, t.expiresAt),
+    index("tokens_minted_by").on(t.mintedBy),
+    check("tokens_one_owner", sql`(${t.userId} is null) <> (${t.group} is null)`),
+    check("tokens_digest_size", sql`octet_length(${t.digest}) = 32`),
+    check("tokens_lifetime", sql`${t.lifetimeDays} >= 0 and ${t.lifetimeHours} >= 0 and ${t.lifetimeMinutes} >= 0`),
+  ],
+);
+
+/** Recent calls of a token, accepted and refused, merged by client; bounded per token (db/calls.ts). */
+export const tokenCalls = pgTable(
+  "token_calls",
+  {
+    tokenId: uuid("token_id")
+      .notNull()
+      .references(() => tokens.id, { onDelete: "cascade" }),
+    outcome: text("outcome", { enum: ["accepted", "expired", "revoked", "paused", "suspended", "network"] }).notNull(),
+    ip: text("ip").notNull(),
+    agent: text("agent").notNull(),
+    lastAt: instant("last_at").notNull(),
+    count: bigint("count", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tokenId, t.outcome, t.ip, t.agent] })],
+);
+
+/** Append-only: a trigger in the first migration refuses UPDATE, DELETE and TRUNCATE. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    at: instant("at").notNull().default(sql`clock_timestamp()`),
+    action: text("action").notNull(),
+    actorKind: text("actor_kind", { enum: ["session", "user-token", "team-token", "system"] }).notNull(),
+    actorUserId: uuid("actor_user_id"),
+    actorTokenId: uuid("actor_token_id"),
+    subjectKind: text("subject_kind", { enum: ["token", "user", "session", "instance", "policy"] }).notNull(),
+    subjectId: text("subject_id").notNull(),
+    details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    ip: text("ip"),
+  },
+  (t) => [index("audit_events_subject").on(t.subjectKind, t.subjectId)],
+);
+
+/** Instance-wide rules on tokens. One row, made by the first migration. */
+export const policy = pgTable(
+  "policy",
+  {
+    id: integer("id").primaryKey().default(1),
+    neverAllowed: boolean("never_allowed").notNull().default(true),
+    /** null = no longest lifetime. */
+    longestLifetimeMinutes: integer("longest_lifetime_minutes"),
+    ownerGroupTokens: boolean("owner_group_tokens").notNull().default(false),
+  },
+  (t) => [check("policy_one_row", sql`${t.id} = 1`)],
+);
+
+/** One-time codes printed on the terminal (first run, recovery): only their digests are here. */
+export const setupCodes = pgTable("setup_codes", {
+  digest: bytea("digest").primaryKey(),
+  purpose: text("purpose", { enum: ["setup", "recover"] }).notNull(),
+  userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+});
+
+/** Failed sign-ins per account and network; keys hold no password and no plain e-mail. */
+export const throttles = pgTable("throttles", {
+  key: text("key").primaryKey(),
+  failures: integer("failures").notNull(),
+  windowStartedAt: instant("window_started_at").notNull(),
+  lastFailedAt: instant("last_failed_at").notNull(),
+});
+
+/** One generation per actor and key for 24 hours (security.md rule 3). */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    actor: text("actor").notNull(),
+    key: uuid("key").notNull(),
+    fingerprint: bytea("fingerprint").notNull(),
+    tokenId: uuid("token_id").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] }), index("idempotency_keys_created").on(t.createdAt)],
+);

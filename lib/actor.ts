@@ -1,0 +1,34 @@
+/** Who is acting now. Made by lib/session.ts (a browser) or lib/http/bearer.ts (a secret), by nobody else. */
+
+export type Origin = {
+  /** The client's address as far as TRUSTED_PROXIES lets us know it. */
+  ip: string | null;
+  agent: string | null;
+};
+
+export type SessionActor = Origin & {
+  kind: "session";
+  userId: string;
+  sessionId: string;
+  email: string;
+  name: string;
+  groups: string[];
+  isInstanceOwner: boolean;
+};
+
+export type UserTokenActor = Origin & {
+  kind: "user-token";
+  userId: string;
+  email: string;
+  name: string;
+  groups: string[];
+  tokenId: string;
+  /** The bound of what it mints: null = never expires. */
+  expiresAt: Date | null;
+  mayManageTokens: boolean;
+};
+
+export type TeamTokenActor = Origin & { kind: "team-token"; group: string; tokenId: string };
+
+export type BearerActor = UserTokenActor | TeamTokenActor;
+export type Actor = SessionActor | BearerActor;
