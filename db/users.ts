@@ -1,0 +1,57 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Database, Transaction } from "./client";
+import { users } from "./schema";
+
+export type UserRow = typeof users.$inferSelect;
+
+/** The account of an e-mail, whatever its case; `password` is the digest in PHC form. */
+export async function findUserByEmail(
+  db: Database | Transaction,
+  email: string,
+): Promise<UserRow | undefined> {
+  const rows = await db.select().from(users).where(sql`lower(${users.email}) = lower(${email})`);
+  return rows[0];
+}
+
+export async function findUser(db: Database | Transaction, id: string): Promise<UserRow | undefined> {
+  const rows = await db.select().from(users).where(eq(users.id, id));
+  return rows[0];
+}
+
+/** Reads the account and holds its row until the transaction ends, so that nobody changes it meanwhile. */
+export async function lockUser(tx: Transaction, id: string): Promise<UserRow | undefined> {
+  const rows = await tx.select().from(users).where(eq(users.id, id)).for("update");
+  return rows[0];
+}
+
+/** Adds an active account. Undefined when the e-mail is taken already. */
+export async function insertUser(
+  tx: Transaction,
+  user: { email: string; name: string; password: string },
+): Promise<{ id: string } | undefined> {
+  const rows = await tx.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
+  return rows[0];
+}
+
+/** False when there is no such account, or it bears that name already. */
+export async function renameUser(tx: Transaction, id: string, name: string): Promise<boolean> {
+  const rows = await tx
+    .update(users)
+    .set({ name })
+    .where(and(eq(users.id, id), ne(users.name, name)))
+    .returning({ id: users.id });
+  return rows.length > 0;
+}
+
+/** Stores a password's digest (PHC form) and, when asked, makes a suspended account active again. */
+export async function updatePassword(
+  tx: Transaction,
+  id: string,
+  password: string,
+  options: { reactivate: boolean } = { reactivate: false },
+): Promise<void> {
+  await tx
+    .update(users)
+    .set(options.reactivate ? { password, status: "active" } : { password })
+    .where(eq(users.id, id));
+}
