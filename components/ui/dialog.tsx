@@ -1,0 +1,90 @@
+"use client";
+
+import * as Radix from "@radix-ui/react-dialog";
+import { X } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+import { Button } from "./button";
+import { joinClasses } from "./class-names";
+
+/** Controlled: `open` and `onOpenChange`. */
+export const Dialog = Radix.Root;
+
+export const SCRIM = "fixed inset-0 z-40 animate-fade bg-scrim";
+
+/** A sheet from the bottom on phones, a centred box elsewhere; it scrolls inside itself. */
+export const SHEET = joinClasses(
+  "fixed z-50 flex animate-rise flex-col bg-raised shadow-dialog outline-none",
+  "max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[94dvh] max-sm:rounded-t-box max-sm:pb-[env(safe-area-inset-bottom)]",
+  "sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:w-[calc(100vw-4rem)] sm:rounded-box",
+);
+
+type DialogContentProps = Omit<ComponentProps<typeof Radix.Content>, "title"> & {
+  title: ReactNode;
+  description?: ReactNode;
+  /** Props for the title, e.g. a ref and tabIndex to send focus to it. */
+  titleProps?: ComponentProps<"h2">;
+  wide?: boolean;
+};
+
+/** The box of a dialog: title, description, a close button, and a body that scrolls when it must. */
+export function DialogContent({
+  title,
+  description,
+  titleProps,
+  wide,
+  children,
+  className,
+  ...rest
+}: DialogContentProps) {
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className={SCRIM} />
+      <Radix.Content
+        {...(description ? {} : { "aria-describedby": undefined })}
+        {...rest}
+        className={joinClasses(SHEET, wide ? "sm:max-w-2xl" : "sm:max-w-lg", className)}
+      >
+        <header className="flex items-start gap-4 px-4 pt-4 sm:px-6 sm:pt-5">
+          <div className="min-w-0 flex-1 pt-1.5 sm:pt-0.5">
+            <Radix.Title {...titleProps} className="font-semibold text-lg tracking-tight outline-none">
+              {title}
+            </Radix.Title>
+            {description && (
+              <Radix.Description className="mt-1 text-ink-soft">{description}</Radix.Description>
+            )}
+          </div>
+          <Radix.Close asChild>
+            <Button variant="quiet" size="icon" icon={X} aria-label="Close" className="-mr-2 sm:-mr-2.5" />
+          </Radix.Close>
+        </header>
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
+  );
+}
+
+/** The scrolling middle of a dialog. */
+export function DialogBody({ className, ...rest }: ComponentProps<"div">) {
+  return (
+    <div
+      {...rest}
+      className={joinClasses(
+        "flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-5 sm:px-6",
+        className,
+      )}
+    />
+  );
+}
+
+/** The dialog's actions: on phones stacked over the full width, the main one on top. */
+export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
+  return (
+    <div
+      {...rest}
+      className={joinClasses(
+        "flex flex-col-reverse gap-2 border-t px-4 py-3 sm:flex-row sm:items-center sm:justify-end sm:px-6",
+        className,
+      )}
+    />
+  );
+}
