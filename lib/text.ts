@@ -1,0 +1,20 @@
+/** What a short text that a person types may not hold (security.md rule 7). Pure. */
+
+// Controls, line and paragraph separators, bidi controls, the BOM and the "invisible" tag characters.
+const UNPRINTABLE =
+  /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** The rule that the text breaks, as the end of a sentence that starts with the field's name; null when none. */
+export function findUnprintable(text: string): string | null {
+  if (LONE_SURROGATE.test(text)) return "holds a broken character (half of a surrogate pair).";
+  if (UNPRINTABLE.test(text)) return "may not hold control characters, line breaks or direction marks.";
+  return null;
+}
+
+/** How many characters a person sees as typed: code points, not UTF-16 units. */
+export function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
