@@ -2,36 +2,10 @@
 
 import { LoaderCircle, type LucideIcon } from "lucide-react";
 import type { ComponentProps, MouseEvent } from "react";
+import { type ButtonLook, buttonClass } from "./button-class";
 import { joinClasses } from "./class-names";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-type Look = { variant?: ButtonVariant; size?: "regular" | "small" | "icon" };
-
-const VARIANTS: Record<ButtonVariant, string> = {
-  primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
-  secondary: "border-line bg-surface text-ink hover:border-edge hover:bg-sunken",
-  quiet: "border-transparent text-ink-soft hover:bg-sunken hover:text-ink",
-  danger: "border-transparent bg-danger-solid text-on-accent hover:bg-danger-strong",
-};
-
-const SIZES = {
-  regular: "h-11 gap-2 px-4 sm:h-9 sm:px-3.5",
-  small: "h-11 gap-1.5 px-3 text-sm sm:h-8 sm:px-2.5",
-  icon: "size-11 sm:size-8",
-} as const;
-
-/** The look of a button, for links that lead somewhere else. */
-export function buttonClass({ variant = "secondary", size = "regular" }: Look = {}): string {
-  return joinClasses(
-    "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-box border font-medium no-underline",
-    "transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55",
-    "aria-busy:cursor-progress aria-disabled:cursor-not-allowed",
-    VARIANTS[variant],
-    SIZES[size],
-  );
-}
-
-type ButtonProps = ComponentProps<"button"> & Look & { icon?: LucideIcon; busy?: boolean };
+type ButtonProps = ComponentProps<"button"> & ButtonLook & { icon?: LucideIcon; busy?: boolean };
 
 /**
  * A button. While `busy` it keeps its focus and its place, shows its work on itself and takes no second click.
@@ -61,7 +35,7 @@ export function Button({
       type="button"
       {...rest}
       {...(busy ? { "aria-busy": true, "aria-disabled": true } : {})}
-      className={joinClasses(buttonClass({ ...(variant && { variant }), ...(size && { size }) }), className)}
+      className={joinClasses(buttonClass({ variant, size }), className)}
       onClick={handleClick}
     >
       {shownIcon}

@@ -1,0 +1,16 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { TopBar } from "@/components/shell/top-bar";
+import { requireActor } from "@/lib/session";
+
+/** The shell. It is no guard: each page and each action checks the session itself. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const theme = (await cookies()).get("latchkey-theme")?.value ?? "system";
+  return (
+    <>
+      <TopBar name={actor.name} email={actor.email} theme={theme} />
+      <div className="mx-auto max-w-6xl px-4 sm:px-6">{children}</div>
+    </>
+  );
+}
