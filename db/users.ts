@@ -24,13 +24,14 @@ export async function lockUser(tx: Transaction, id: string): Promise<UserRow | u
   return rows[0];
 }
 
-/** Adds an active account. Undefined when the e-mail is taken already. */
+/** Adds an active account. Throws when the e-mail is taken: look first, in the same transaction. */
 export async function insertUser(
   tx: Transaction,
   user: { email: string; name: string; password: string },
-): Promise<{ id: string } | undefined> {
-  const rows = await tx.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
-  return rows[0];
+): Promise<{ id: string }> {
+  const [row] = await tx.insert(users).values(user).returning({ id: users.id });
+  if (!row) throw new Error("PostgreSQL returned no row for an inserted account");
+  return row;
 }
 
 /** False when there is no such account, or it bears that name already. */

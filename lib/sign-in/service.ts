@@ -55,12 +55,12 @@ export async function signIn(
   return enter(runtime, user, attempt, origin, previous);
 }
 
-function limited(retryAfterSeconds: number) {
+export function limited(retryAfterSeconds: number) {
   const message = `Too many tries. Wait ${retryAfterSeconds} seconds, then try again.`;
   return fail({ kind: "limited", message, retryAfterSeconds });
 }
 
-async function describeAttempt(runtime: Runtime, email: string, origin: Origin): Promise<Attempt> {
+export async function describeAttempt(runtime: Runtime, email: string, origin: Origin): Promise<Attempt> {
   const network = networkOf(origin.ip);
   const addresses = await listAddressesOf(runtime.db, email, KNOWN_NETWORK_DAYS);
   return { email, network, isKnownNetwork: addresses.some((address) => networkOf(address) === network) };
@@ -95,7 +95,7 @@ function enter(runtime: Runtime, user: UserRow, attempt: Attempt, origin: Origin
  * Counts the try as failed before its password is looked at, so that a thousand at once are a thousand failures.
  * Returns the seconds to wait before the next try when it may not go on, and then counts nothing; 0 = go on.
  */
-async function reserveAttempt(runtime: Runtime, attempt: Attempt): Promise<number> {
+export async function reserveAttempt(runtime: Runtime, attempt: Attempt): Promise<number> {
   const [now, keys] = [runtime.now(), keysOf(attempt)];
   if (runtime.randomBytes(1)[0] === 0) await purgeThrottles(runtime.db, new Date(now.getTime() - FORGET_MS));
   return inTransaction(runtime.db, async (tx) => {
@@ -116,7 +116,7 @@ async function reserveAttempt(runtime: Runtime, attempt: Attempt): Promise<numbe
  * this one try elsewhere: an attacker with an account of their own wipes nothing by using it). "uncounted": the
  * password was never looked at.
  */
-async function forgiveAttempt(
+export async function forgiveAttempt(
   tx: Transaction,
   attempt: Attempt,
   outcome: "passed" | "uncounted",
@@ -125,4 +125,10 @@ async function forgiveAttempt(
     if (rule === "pair" && outcome === "passed") await clearThrottle(tx, key);
     else await forgiveThrottle(tx, key);
   }
+}
+
+/** Forgets an account's failures, here and account-wide: its password has just been set by a recovery. */
+export async function clearAttempts(tx: Transaction, email: string, origin: Origin): Promise<void> {
+  const attempt = { email, network: networkOf(origin.ip), isKnownNetwork: false };
+  for (const [key, rule] of [...keysOf(attempt)].sort()) if (rule !== "network") await clearThrottle(tx, key);
 }

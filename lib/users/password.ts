@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
+import { fail, type Result } from "@/lib/result";
 
 /** RFC 9106 section 4, second choice (64 MiB, 3 passes), on one lane; above OWASP's least (19 MiB, 2 passes).
  * The library's default variant is argon2id. */
@@ -16,12 +17,28 @@ export class PasswordsBusyError extends Error {
   }
 }
 
+const BUSY = {
+  kind: "limited",
+  message: "Many people are signing in at this moment. Try again in a few seconds.",
+  retryAfterSeconds: 2,
+} as const;
+
 // Next bundles routes and actions apart from each other; the cap must still be one per process.
 const shared = globalThis as typeof globalThis & {
   latchkeyHashing?: { running: number; done: number; waiting: (() => void)[] };
 };
 shared.latchkeyHashing ??= { running: 0, done: 0, waiting: [] };
 const work = shared.latchkeyHashing;
+
+/** Runs work that hashes; when too much of it is under way, the failure asks to try again in a moment. */
+export async function limitWhenBusy<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PasswordsBusyError) return fail(BUSY);
+    throw error;
+  }
+}
 
 /** How many digests this process computed since it started. */
 export function countHashings(): number {

@@ -115,5 +115,6 @@ const typed = z.string().max(10_000);
 export const ownerInput = z.strictObject({ name: typed, email: typed, password: typed });
 export const recoveryInput = z.strictObject({ password: typed });
 export const passwordChange = z.strictObject({ current: typed, next: typed });
+export const nameChange = z.strictObject({ name: typed });
 export const credentials = z.object({ email: typed, password: typed });
 export const theme = z.enum(["system", "light", "dark"]);

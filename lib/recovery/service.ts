@@ -1,0 +1,110 @@
+import { insertAuditEvent } from "@/db/audit";
+import { inTransaction, type Transaction } from "@/db/client";
+import { addLocalMembership, listMembers, type Member } from "@/db/memberships";
+import { hasOwnerEverExisted, redeemSetupCode, voidSetupCodes } from "@/db/setup-codes";
+import { findUserByEmail, lockUser, updatePassword } from "@/db/users";
+import type { Origin } from "@/lib/actor";
+import { digestOf } from "@/lib/digest";
+import { fail, forbidden, invalid, ok, type Result } from "@/lib/result";
+import type { Runtime } from "@/lib/runtime";
+import { endSessionsIn } from "@/lib/sessions/service";
+import { inspectCode, issueCode } from "@/lib/setup/service";
+import { clearAttempts } from "@/lib/sign-in/service";
+import { hashPassword, limitWhenBusy } from "@/lib/users/password";
+import { checkPassword, recoveryInput } from "@/lib/users/schema";
+
+/** For whom a recovery link is asked. `mayMakeOwner`: also an account that is none, if no active owner is left. */
+export type RecoveryRequest = { email: string | undefined; mayMakeOwner: boolean };
+
+export type Recovery = { code: string; email: string; hasBecomeOwner: boolean };
+
+/**
+ * Makes a one-time code with which an owner sets a new password; it voids the account's earlier ones. Whoever can
+ * run this holds the database's secrets anyway.
+ * @returns failures, to be printed: not_found, conflict (several owners: say which), forbidden (not an owner)
+ */
+export async function startRecovery(
+  runtime: Runtime,
+  ownerGroup: string,
+  request: RecoveryRequest,
+): Promise<Result<Recovery>> {
+  if (!(await hasOwnerEverExisted(runtime.db)))
+    return fail({
+      kind: "not_found",
+      message: "There is no owner yet: start Latchkey and open the setup link it prints.",
+    });
+  const owners = await listMembers(runtime.db, ownerGroup);
+  if (request.email === undefined) {
+    const [only, ...others] = owners;
+    if (only && others.length === 0) return issueFor(runtime, only, null);
+    const message = only
+      ? `There are several owners. Say which: ${owners.map((owner) => owner.email).join(", ")}`
+      : `No account is in the group ${ownerGroup}. Name the e-mail of the account that shall become an owner.`;
+    return fail({ kind: "conflict", message });
+  }
+  const email = request.email.trim().toLowerCase();
+  const owner = owners.find((candidate) => candidate.email === email);
+  if (owner) return issueFor(runtime, owner, null);
+  const user = await findUserByEmail(runtime.db, email);
+  if (!user) return fail({ kind: "not_found", message: `There is no account ${email}.` });
+  if (owners.some((candidate) => candidate.status === "active"))
+    return forbidden(
+      `${email} is not an owner. Owners: ${owners.map((candidate) => candidate.email).join(", ")}`,
+    );
+  if (!request.mayMakeOwner) return forbidden(`${email} is not an owner, and no active owner is left.`);
+  return issueFor(runtime, user, ownerGroup);
+}
+
+function issueFor(runtime: Runtime, member: Pick<Member, "id" | "email">, makeMemberOf: string | null) {
+  return inTransaction(runtime.db, async (tx) => {
+    if (makeMemberOf !== null) await makeOwner(tx, member.id, makeMemberOf);
+    await voidSetupCodes(tx, "recover", member.id);
+    const code = await issueCode(runtime, tx, "recover", member.id);
+    await record(tx, "owner.recovery-started", member.id, null);
+    return ok({ code, email: member.email, hasBecomeOwner: makeMemberOf !== null });
+  });
+}
+
+async function makeOwner(tx: Transaction, userId: string, group: string): Promise<void> {
+  if (!(await addLocalMembership(tx, userId, group))) return;
+  const details = { group, source: "local" };
+  const event = { actorKind: "system", subjectKind: "user", subjectId: userId } as const;
+  await insertAuditEvent(tx, { ...event, action: "membership.added", details });
+}
+
+function record(tx: Transaction, action: string, userId: string, ip: string | null): Promise<void> {
+  return insertAuditEvent(tx, { action, actorKind: "system", subjectKind: "user", subjectId: userId, ip });
+}
+
+/**
+ * Sets the new password by a one-time code: uses it up, ends every session of the account and makes it active.
+ * @returns failures: invalid_input (password), gone, not_found
+ */
+export async function recoverOwner(
+  runtime: Runtime,
+  code: unknown,
+  input: unknown,
+  origin: Origin,
+): Promise<Result<{ email: string }>> {
+  const opened = await inspectCode(runtime, code);
+  if (!opened.ok) return opened;
+  if (opened.value.purpose !== "recover")
+    return fail({ kind: "gone", message: "This link is for the first setup." });
+  const parsed = recoveryInput.safeParse(input);
+  const { email } = opened.value;
+  const password = checkPassword(parsed.success ? parsed.data.password : "", email);
+  if ("issue" in password) return invalid(password.issue);
+  return limitWhenBusy(async () => {
+    const digest = await hashPassword(password.text);
+    return inTransaction(runtime.db, async (tx) => {
+      const redeemed = await redeemSetupCode(tx, digestOf(String(code)), "recover");
+      const user = redeemed?.userId ? await lockUser(tx, redeemed.userId) : undefined;
+      if (!user) return fail({ kind: "gone", message: "This link was used already: each works once." });
+      await updatePassword(tx, user.id, digest, { reactivate: true });
+      await endSessionsIn(tx, user.id, "recovered", { userId: null, ip: origin.ip });
+      await clearAttempts(tx, user.email, origin);
+      await record(tx, "owner.recovered", user.id, origin.ip);
+      return ok({ email: user.email });
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import { insertAuditEvent } from "@/db/audit";
+import { inTransaction, type Transaction } from "@/db/client";
+import { findUser, lockUser, renameUser, updatePassword } from "@/db/users";
+import type { SessionActor } from "@/lib/actor";
+import { invalid, notFound, ok, type Result } from "@/lib/result";
+import type { Runtime } from "@/lib/runtime";
+import { endSessionsIn } from "@/lib/sessions/service";
+import { describeAttempt, forgiveAttempt, limited, reserveAttempt } from "@/lib/sign-in/service";
+import { hashPassword, PasswordsBusyError, verifyPassword } from "./password";
+import { checkName, checkPassword, nameChange, normalizePassword, passwordChange } from "./schema";
+import type { Profile } from "./user";
+
+/** The actor's own account. Null when it was removed a moment ago. */
+export async function readProfile(runtime: Runtime, actor: SessionActor): Promise<Profile | null> {
+  const user = await findUser(runtime.db, actor.userId);
+  if (!user) return null;
+  const { id, email, name, password } = user;
+  return { id, email, name, groups: actor.groups, hasPassword: password !== null };
+}
+
+/** Gives the actor another name; returns it as stored (trimmed, NFC). */
+export async function changeName(
+  runtime: Runtime,
+  actor: SessionActor,
+  input: unknown,
+): Promise<Result<string>> {
+  const parsed = nameChange.safeParse(input);
+  if (!parsed.success) return invalid({ field: "name", message: "Enter a name." });
+  const name = checkName(parsed.data.name);
+  if ("issue" in name) return invalid(name.issue);
+  await inTransaction(runtime.db, async (tx) => {
+    const isChanged = await renameUser(tx, actor.userId, name.text);
+    if (isChanged) await recordChange(tx, actor, "user.renamed");
+  });
+  return ok(name.text);
+}
+
+function recordChange(tx: Transaction, actor: SessionActor, action: string) {
+  const { userId, ip } = actor;
+  return insertAuditEvent(tx, {
+    action,
+    actorKind: "session",
+    actorUserId: userId,
+    subjectKind: "user",
+    subjectId: userId,
+    ip,
+  });
+}
+
+const WRONG_CURRENT = invalid({ field: "current", message: "This is not your current password." });
+
+/**
+ * Sets another password and ends all other sessions of the person, in one transaction. Returns how many it ended.
+ * Tries are throttled like sign-ins: a stolen session must not be a place to guess the password.
+ * @returns failures: invalid_input (fields `current`, `next`), not_found, limited
+ */
+export async function changePassword(
+  runtime: Runtime,
+  actor: SessionActor,
+  input: unknown,
+): Promise<Result<{ endedSessions: number }>> {
+  const parsed = passwordChange.safeParse(input);
+  if (!parsed.success) return invalid({ field: "current", message: "Enter both passwords." });
+  const { current, next } = parsed.data;
+  if (current === "") return invalid({ field: "current", message: "Enter your current password." });
+  const checked = checkPassword(next, actor.email, "next");
+  if ("issue" in checked) return invalid(checked.issue);
+  if (checked.text === normalizePassword(current))
+    return invalid({ field: "next", message: "The new password is the current one. Choose another." });
+
+  const attempt = await describeAttempt(runtime, actor.email, actor);
+  const wait = await reserveAttempt(runtime, attempt);
+  if (wait > 0) return limited(wait);
+  try {
+    const user = await findUser(runtime.db, actor.userId);
+    if (!user) return notFound("account");
+    if (!(await verifyPassword(user.password, normalizePassword(current)))) return WRONG_CURRENT;
+    const digest = await hashPassword(checked.text);
+    return await inTransaction(runtime.db, async (tx) => {
+      const locked = await lockUser(tx, user.id);
+      if (locked?.password !== user.password) return WRONG_CURRENT;
+      await forgiveAttempt(tx, attempt, "passed");
+      await updatePassword(tx, user.id, digest);
+      const ended = await endSessionsIn(tx, user.id, "password-changed", actor, actor.sessionId);
+      await recordChange(tx, actor, "user.password-changed");
+      return ok({ endedSessions: ended });
+    });
+  } catch (error) {
+    if (!(error instanceof PasswordsBusyError)) throw error;
+    await inTransaction(runtime.db, (tx) => forgiveAttempt(tx, attempt, "uncounted"));
+    return limited(2);
+  }
+}
