@@ -1,6 +1,20 @@
 import type { NextConfig } from "next";
 
+/** On every response; the CSP with its nonce comes from proxy.ts (security.md rule 5). */
+const HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)",
+  },
+];
+
 const config: NextConfig = {
+  headers: async () => [{ source: "/:path*", headers: HEADERS }],
   poweredByHeader: false,
   reactStrictMode: true,
   // Terrakube's clients may end `endpoint` with a slash; console/server.ts folds `//` before Next sees it.

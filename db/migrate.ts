@@ -11,7 +11,11 @@ const LOCK = 5_248_226_741;
  * @param folder absolute path of db/migrations
  */
 export async function migrateDatabase(url: string, folder: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: "latchkey-migrate", connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "latchkey-migrate",
+    connectionTimeoutMillis: 10_000,
+  });
   client.on("error", () => {});
   await client.connect();
   try {

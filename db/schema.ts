@@ -128,7 +128,10 @@ export const tokens = pgTable(
     index("tokens_minted_by").on(t.mintedBy),
     check("tokens_one_owner", sql`(${t.userId} is null) <> (${t.group} is null)`),
     check("tokens_digest_size", sql`octet_length(${t.digest}) = 32`),
-    check("tokens_lifetime", sql`${t.lifetimeDays} >= 0 and ${t.lifetimeHours} >= 0 and ${t.lifetimeMinutes} >= 0`),
+    check(
+      "tokens_lifetime",
+      sql`${t.lifetimeDays} >= 0 and ${t.lifetimeHours} >= 0 and ${t.lifetimeMinutes} >= 0`,
+    ),
   ],
 );
 
@@ -139,7 +142,9 @@ export const tokenCalls = pgTable(
     tokenId: uuid("token_id")
       .notNull()
       .references(() => tokens.id, { onDelete: "cascade" }),
-    outcome: text("outcome", { enum: ["accepted", "expired", "revoked", "paused", "suspended", "network"] }).notNull(),
+    outcome: text("outcome", {
+      enum: ["accepted", "expired", "revoked", "paused", "suspended", "network"],
+    }).notNull(),
     ip: text("ip").notNull(),
     agent: text("agent").notNull(),
     lastAt: instant("last_at").notNull(),

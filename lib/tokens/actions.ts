@@ -7,7 +7,10 @@ import * as service from "./service";
 import type { OwnerRef, TokenView } from "./token";
 
 /** The secret travels in this one answer; the caller keeps it in component state and nowhere else. */
-export async function generateToken(owner: OwnerRef, input: unknown): Promise<Result<{ secret: string; token: TokenView }>> {
+export async function generateToken(
+  owner: OwnerRef,
+  input: unknown,
+): Promise<Result<{ secret: string; token: TokenView }>> {
   return actAsSession((actor) => service.generateToken(getRuntime(), actor, owner, input));
 }
 
@@ -16,7 +19,11 @@ export async function revokeToken(owner: OwnerRef, id: unknown): Promise<Result<
   return actAsSession((actor) => service.revokeToken(getRuntime(), actor, owner, id));
 }
 
-export async function describeToken(owner: OwnerRef, id: unknown, description: unknown): Promise<Result<TokenView>> {
+export async function describeToken(
+  owner: OwnerRef,
+  id: unknown,
+  description: unknown,
+): Promise<Result<TokenView>> {
   return actAsSession((actor) => service.describeToken(getRuntime(), actor, owner, id, description));
 }
 

@@ -56,7 +56,15 @@ export type TokenView = {
 };
 
 /** What a list may be narrowed to; "live" is the default. */
-export const TOKEN_FILTERS = ["live", "active", "expiring7", "expiring30", "unused", "expired", "revoked"] as const;
+export const TOKEN_FILTERS = [
+  "live",
+  "active",
+  "expiring7",
+  "expiring30",
+  "unused",
+  "expired",
+  "revoked",
+] as const;
 export type TokenFilter = (typeof TOKEN_FILTERS)[number];
 
 export const TOKEN_SORTS = ["expiry", "created", "used", "description"] as const;

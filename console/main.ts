@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import next from "next";
+import { migrateDatabase } from "@/db/migrate";
+import { EnvError, readEnv } from "@/lib/env";
+import { startDraining } from "@/lib/health";
+import { log } from "@/lib/log";
+import { codeOf } from "@/lib/outage";
+import { getRuntime } from "@/lib/runtime";
+import { prepareFirstRun } from "@/lib/setup/service";
+import { flushRecorder } from "@/lib/tokens/recorder";
+import { createFront } from "./server";
+
+const HARD_EXIT_MS = 20_000;
+const root = resolve(import.meta.dirname, "..");
+
+/** The console process: configuration, schema, first run, Next behind our front, graceful stop. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  await migrateDatabase(env.databaseUrl, resolve(root, "db/migrations"));
+  const runtime = getRuntime();
+  const firstRun = await prepareFirstRun(runtime, env);
+  // next-auth reads its address from the environment only.
+  process.env.NEXTAUTH_URL = env.publicUrl;
+  const app = next({ dev: process.env.LATCHKEY_DEV === "1", dir: root, hostname: env.host, port: env.port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const server = createFront({
+    publicUrl: env.publicUrl,
+    trustedProxies: env.trustedProxies,
+    requestId: () => runtime.randomBytes(8).toString("hex"),
+    handle: (request, response) => handle(request, response),
+    onDone: (line) => log.info(line, "request"),
+  });
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE")
+      stop(`Port ${env.port} on ${env.host} is in use. Set PORT to a free one.`);
+    stop(`Cannot listen on ${env.host}:${env.port} (${error.code}).`);
+  });
+  server.listen(env.port, env.host, () => {
+    console.log(`Latchkey is at ${env.publicUrl}`);
+    if (firstRun.kind === "setup-link")
+      console.log(`Create the owner account (one use, one hour): ${env.publicUrl}/setup#${firstRun.code}`);
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => {
+      startDraining();
+      setTimeout(() => process.exit(1), HARD_EXIT_MS).unref();
+      server.close(async () => {
+        await flushRecorder(runtime);
+        process.exit(0);
+      });
+      server.closeIdleConnections();
+    });
+}
+
+function stop(line: string): never {
+  console.error(line);
+  process.exit(1);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof EnvError) stop(`Latchkey cannot start:\n${error.message}`);
+  log.fatal({ err: error, code: codeOf(error) }, "start failed");
+  stop(`Latchkey cannot start: ${error instanceof Error ? error.message : "unknown error"}`);
+});

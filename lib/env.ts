@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+/** The only reader of process.env (design.md section 8). Failures name the variable, never its value. */
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const SIGNING_KEY = /^(latchkey-[1-9][0-9]{0,3}):([A-Za-z0-9_-]{43,})$/;
+
+export type SigningKey = { kid: string; key: Uint8Array };
+
+const tokenKeys = z.string().transform((text, context): SigningKey[] => {
+  const keys = text.split(",").map((part) => SIGNING_KEY.exec(part.trim()));
+  if (keys.some((match) => !match || Buffer.from(match[2] ?? "", "base64url").length < 32)) {
+    context.addIssue({
+      code: "custom",
+      message: "must be `latchkey-N:<base64url of at least 32 bytes>`, several separated by commas",
+    });
+    return z.NEVER;
+  }
+  const parsed = keys.map((match) => ({
+    kid: match?.[1] ?? "",
+    key: new Uint8Array(Buffer.from(match?.[2] ?? "", "base64url")),
+  }));
+  if (new Set(parsed.map((key) => key.kid)).size !== parsed.length)
+    context.addIssue({ code: "custom", message: "names a key id twice" });
+  return parsed;
+});
+
+const schema = z.object({
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: port.default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, message: "must be an http or https address" }).optional(),
+  DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
+  AUTH_SECRET: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
+  TOKEN_SECRET: z.string({ error: "is missing" }).pipe(tokenKeys),
+  UPSTREAM_JWT_SECRET: z.string().optional(),
+  GATEWAY_KEY: z.string().optional(),
+  LATCHKEY_OWNER_EMAIL: z.string().optional(),
+  LATCHKEY_OWNER_NAME: z.string().optional(),
+  LATCHKEY_OWNER_PASSWORD: z.string().optional(),
+  OWNER_GROUP: z.string().min(1).max(64).default("TERRAKUBE_ADMIN"),
+  TRUSTED_PROXIES: z.string().default(""),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export type Env = {
+  host: string;
+  port: number;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  isHttps: boolean;
+  databaseUrl: string;
+  authSecret: string;
+  /** Newest first: the first signs, all verify. */
+  tokenKeys: [SigningKey, ...SigningKey[]];
+  ownerEmail: string | undefined;
+  ownerName: string | undefined;
+  ownerPassword: string | undefined;
+  ownerGroup: string;
+  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
+};
+
+export class EnvError extends Error {}
+
+/**
+ * Reads and checks a configuration.
+ * @throws EnvError with one line per wrong variable
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success)
+    throw new EnvError(
+      parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`).join("\n"),
+    );
+  const env = parsed.data;
+  const secrets = ["AUTH_SECRET", "TOKEN_SECRET", "UPSTREAM_JWT_SECRET", "GATEWAY_KEY"].filter(
+    (name) => given[name],
+  );
+  for (const [i, name] of secrets.entries())
+    for (const other of secrets.slice(i + 1))
+      if (bare(given[name]) === bare(given[other]))
+        throw new EnvError(`${name} and ${other} are equal: each needs a secret of its own`);
+  const [first, ...rest] = env.TOKEN_SECRET;
+  if (!first) throw new EnvError("TOKEN_SECRET is empty");
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "");
+  if (new URL(publicUrl).pathname !== "/")
+    throw new EnvError("PUBLIC_URL must have no path: Terrakube's clients drop it");
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl,
+    isHttps: publicUrl.startsWith("https:"),
+    databaseUrl: env.DATABASE_URL,
+    authSecret: env.AUTH_SECRET,
+    tokenKeys: [first, ...rest],
+    ownerEmail: env.LATCHKEY_OWNER_EMAIL,
+    ownerName: env.LATCHKEY_OWNER_NAME,
+    ownerPassword: env.LATCHKEY_OWNER_PASSWORD,
+    ownerGroup: env.OWNER_GROUP,
+    trustedProxies: env.TRUSTED_PROXIES.split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  };
+}
+
+function bare(secret: string | undefined): string | undefined {
+  return secret?.replace(/^latchkey-\d+:/, "");
+}
+
+let cached: Env | undefined;
+
+/** The process's configuration, checked once. */
+export function readEnv(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Apart from readEnv: the log must work also when the configuration is wrong. */
+export function readLogLevel(): string {
+  const level = schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL ?? "info");
+  return level.success ? level.data : "info";
+}

@@ -1,0 +1,79 @@
+import type { BearerActor } from "@/lib/actor";
+import { log } from "@/lib/log";
+import { codeOf, isOutage } from "@/lib/outage";
+import { type Failure, UNAVAILABLE } from "@/lib/result";
+import { getRuntime, type Runtime } from "@/lib/runtime";
+import { authenticateBearer } from "./bearer";
+import { BodyTooLarge, TOO_LARGE } from "./body";
+import { type ProblemInit, problem } from "./problem";
+
+export type Call = {
+  runtime: Runtime;
+  request: Request;
+  actor: BearerActor;
+  requestId: string;
+  refuse: (failure: Failure) => Response;
+};
+
+/**
+ * The one net under every bearer route: authenticates, runs `handle`, and turns what is thrown into 503 (an outage:
+ * never 200 on doubt), 413 or 500.
+ * @param plainErrors text/plain failures for callers that send no Accept header (Terrakube's provider shows only those)
+ */
+export async function respond(
+  request: Request,
+  handle: (call: Call) => Promise<Response>,
+  options: { plainErrors?: boolean } = {},
+): Promise<Response> {
+  const runtime = getRuntime();
+  const requestId = request.headers.get("x-latchkey-request") ?? runtime.randomBytes(8).toString("hex");
+  const plain = options.plainErrors === true && !request.headers.has("accept");
+  const refuse = (failure: Failure, more: Partial<ProblemInit> = {}) =>
+    problem(failure, { requestId, plain, ...more });
+  try {
+    const bearer = await authenticateBearer(runtime, request);
+    if (!bearer.ok)
+      return refuse(bearer.failure, {
+        challenge: bearer.challenge,
+        ...(bearer.extra && { extra: bearer.extra }),
+      });
+    return await handle({ runtime, request, actor: bearer.value, requestId, refuse });
+  } catch (error) {
+    if (error instanceof BodyTooLarge) {
+      const issues = [{ field: "body", message: TOO_LARGE.message }];
+      return refuse(
+        { kind: "invalid_input", message: TOO_LARGE.message, issues },
+        { status: TOO_LARGE.status },
+      );
+    }
+    const path = new URL(request.url).pathname;
+    if (isOutage(error)) {
+      log.warn({ requestId, path, code: codeOf(error) }, "database unavailable");
+      return refuse(UNAVAILABLE);
+    }
+    log.error(
+      { requestId, path, err: error, stack: error instanceof Error ? stackOf(error) : undefined },
+      "unexpected error",
+    );
+    const message = `Something went wrong here. Quote request ${requestId} when you report it.`;
+    return refuse({ kind: "unavailable", message, retryAfterSeconds: 5 }, { status: 500 });
+  }
+}
+
+/** Where, not what: a message of PostgreSQL may quote values. */
+function stackOf(error: Error): string[] {
+  return (error.stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 6);
+}
+
+/** JSON that no cache keeps. */
+export function json(body: unknown, status: number, requestId: string): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+}
+
+/** For methods that a route does not have (RFC 9110 section 15.5.6). */
+export function methodNotAllowed(allow: string): () => Response {
+  return () => new Response(null, { status: 405, headers: { allow, "cache-control": "no-store" } });
+}

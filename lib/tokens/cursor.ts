@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { TokenSort } from "./token";
+
+/** Where a page of a list ended: the sort key of its last row, as PostgreSQL's text, and the row's id. */
+export type Cursor = { key: string; id: string };
+
+const INSTANT = /^(-?infinity|\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00)$/;
+const shape = z.strictObject({ s: z.string(), k: z.string().max(500), i: z.uuid() });
+
+export function writeCursor(sort: TokenSort, cursor: Cursor): string {
+  return Buffer.from(JSON.stringify({ s: sort, k: cursor.key, i: cursor.id })).toString("base64url");
+}
+
+/** Null, which is the first page, for no cursor, a forged one, or one of another sort order. */
+export function readCursor(text: string | null, sort: TokenSort): Cursor | null {
+  if (text === null || text.length > 1000) return null;
+  try {
+    const { s, k, i } = shape.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+    if (s !== sort || k.includes("\u0000")) return null;
+    return sort === "description" || INSTANT.test(k) ? { key: k, id: i } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { insertAuditEvent } from "@/db/audit";
+import { inTransaction, type Transaction } from "@/db/client";
+import { claimIdempotencyKey } from "@/db/idempotency";
+import { lockLiveSession } from "@/db/sessions";
+import * as rows from "@/db/tokens";
+import type { Actor } from "@/lib/actor";
+import { readEnv } from "@/lib/env";
+import { type Failure, fail, invalid, ok, type Result } from "@/lib/result";
+import type { Runtime } from "@/lib/runtime";
+import { IDLE_SECONDS } from "@/lib/sessions/policy";
+import { auditOf } from "./audit";
+import { authorizeOwner, checkExpiry, checkGrants, type Expiry, expiresAtOf } from "./policy";
+import { checkDescription, checkLifetime, type GenerateInput, generateInput } from "./schema";
+import { digestSecret, ENTROPY_BYTES, hintOf, signSecret } from "./secret";
+import type { Lifetime, OwnerRef, TokenView } from "./token";
+import { viewOf } from "./view";
+
+/** What is asked for, once the words of the dialog or of the wire are understood. */
+export type Wish = {
+  description: string;
+  expiry: Expiry;
+  /** As asked: echoed to Terrakube's clients number by number. */
+  lifetime: Lifetime;
+  mayManageTokens: boolean;
+  idempotencyKey: string | null;
+};
+export type Generated = { secret: string; token: TokenView };
+
+const NEVER: Lifetime = { days: 0, hours: 0, minutes: 0 };
+
+/** Reads what the Generate dialog sends. Every refusal names its field; nothing unreadable ever becomes "never". */
+export function readWish(input: unknown, now: Date): Result<Wish> {
+  const parsed = generateInput.safeParse(input);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({
+      field: issue.path.join(".") || "input",
+      message: issue.message,
+    }));
+    return invalid(
+      issues[0] ?? { field: "input", message: "The input is not understood." },
+      ...issues.slice(1),
+    );
+  }
+  const checked = checkDescription(parsed.data.description);
+  const asked = readExpiry(parsed.data.expiry, now);
+  if ("issue" in checked)
+    return invalid(
+      checked.issue,
+      ...(asked.ok || asked.failure.kind !== "invalid_input" ? [] : asked.failure.issues),
+    );
+  if (!asked.ok) return asked;
+  const { mayManageTokens, idempotencyKey } = parsed.data;
+  return ok({ description: checked.text, ...asked.value, mayManageTokens, idempotencyKey });
+}
+
+function readExpiry(
+  expiry: GenerateInput["expiry"],
+  now: Date,
+): Result<{ expiry: Expiry; lifetime: Lifetime }> {
+  if (expiry.kind === "never") return ok({ expiry, lifetime: NEVER });
+  if (expiry.kind === "lifetime") {
+    const asked = checkLifetime(expiry);
+    if ("issues" in asked) return invalid(...asked.issues);
+    return ok({ expiry: { kind: "lifetime", lifetime: asked.lifetime }, lifetime: asked.lifetime });
+  }
+  const instant = new Date(expiry.instant);
+  const minutes = Math.floor((instant.getTime() - now.getTime()) / 60_000);
+  const asked = checkLifetime({ days: 0, hours: 0, minutes: Math.max(1, minutes) });
+  if ("issues" in asked)
+    return invalid({
+      field: "expiry",
+      message: "The expiry is too far away: a token lives at most 36500 days.",
+    });
+  return ok({ expiry: { kind: "until", instant }, lifetime: asked.lifetime });
+}
+
+/**
+ * Issues a token in one transaction (security.md rule 6): the actor is checked again under lock, then the policy and
+ * the idempotency key; token and audit event are written; the secret is answered only after COMMIT.
+ */
+export async function issueToken(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  wish: Wish,
+): Promise<Result<Generated>> {
+  const authorized = authorizeOwner(actor, owner, "generate");
+  if (!authorized.ok) return authorized;
+  const granted = checkGrants(actor, wish);
+  if (!granted.ok) return granted;
+  return inTransaction(runtime.db, async (tx) => {
+    const parent = await lockStanding(tx, actor);
+    if (!parent.ok) return parent;
+    const now = await rows.readTransactionClock(tx);
+    const policy = await rows.lockPolicy(tx);
+    if (!policy) throw new Error("the policy row is missing");
+    const expiresAt = expiresAtOf(wish.expiry, now);
+    const field = wish.expiry.kind === "lifetime" ? "days" : "expiry";
+    const refusal = checkExpiry(expiresAt, { policy, now, parent: parent.value, field });
+    if (refusal) return fail(refusal);
+    const id = uuidFrom(runtime.randomBytes(16));
+    const repeat = await claim(tx, actor, wish, id);
+    if (repeat) return fail(repeat);
+    const entropy = runtime.randomBytes(ENTROPY_BYTES);
+    const secret = await signSecret(readEnv().tokenKeys[0], {
+      tokenId: id,
+      issuedAt: now,
+      expiresAt,
+      entropy,
+    });
+    await rows.insertToken(tx, authorized.value, {
+      id,
+      description: wish.description,
+      digest: digestSecret(secret),
+      hint: hintOf(secret),
+      createdBy: actor.kind === "team-token" ? null : actor.userId,
+      mintedBy: actor.kind === "session" ? null : actor.tokenId,
+      createdAt: now,
+      lifetimeDays: wish.lifetime.days,
+      lifetimeHours: wish.lifetime.hours,
+      lifetimeMinutes: wish.lifetime.minutes,
+      expiresAt,
+      mayManageTokens: wish.mayManageTokens,
+    });
+    const details = {
+      description: wish.description,
+      expiresAt: expiresAt?.toISOString() ?? null,
+      mayManageTokens: wish.mayManageTokens,
+    };
+    await insertAuditEvent(tx, auditOf(actor, "token.generated", id, details));
+    const row = await rows.findToken(tx, authorized.value, id);
+    if (!row) throw new Error("a token that was just inserted is not there");
+    return ok({ secret, token: viewOf(row) });
+  });
+}
+
+/** The actor as of now, held until the transaction ends. The value is the parent of what a token mints. */
+async function lockStanding(
+  tx: Transaction,
+  actor: Actor,
+): Promise<Result<{ expiresAt: Date | null } | null>> {
+  const ended = fail({
+    kind: "unauthenticated",
+    message: "Your session or token has ended. Nothing was generated.",
+  });
+  if (actor.kind === "session") {
+    return (await lockLiveSession(tx, actor.sessionId, IDLE_SECONDS)) ? ok(null) : ended;
+  }
+  if (actor.kind === "user-token" && !(await rows.lockActiveUser(tx, actor.userId))) return ended;
+  const parent = await rows.lockLiveToken(tx, actor.tokenId);
+  return parent ? ok({ expiresAt: parent.expiresAt }) : ended;
+}
+
+/** Null when the key is free or none was sent; else why this generation is a repeat (security.md rule 3). */
+async function claim(tx: Transaction, actor: Actor, wish: Wish, tokenId: string): Promise<Failure | null> {
+  if (wish.idempotencyKey === null) return null;
+  const { idempotencyKey: key, ...payload } = wish;
+  const fingerprint = createHash("sha256").update(JSON.stringify(payload)).digest();
+  const name = actor.kind === "session" ? `user:${actor.userId}` : `token:${actor.tokenId}`;
+  const used = await claimIdempotencyKey(tx, { actor: name, key, fingerprint, tokenId });
+  if (!used) return null;
+  if (!used.fingerprint.equals(fingerprint))
+    return { kind: "mismatch", message: "This idempotency key was used for another token. Use a new key." };
+  return {
+    kind: "conflict",
+    message: "This token was generated already; its secret was shown once, there.",
+    tokenId: used.tokenId,
+  };
+}
+
+/** A version 4 UUID (RFC 9562 section 5.4) from 16 random bytes. */
+function uuidFrom(bytes: Buffer): string {
+  const b = Buffer.from(bytes);
+  b.writeUInt8((b.readUInt8(6) & 0x0f) | 0x40, 6);
+  b.writeUInt8((b.readUInt8(8) & 0x3f) | 0x80, 8);
+  return b.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

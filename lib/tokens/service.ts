@@ -1,0 +1,175 @@
+import { insertAuditEvent } from "@/db/audit";
+import { inTransaction } from "@/db/client";
+import * as rows from "@/db/tokens";
+import type { Actor, BearerActor } from "@/lib/actor";
+import { invalid, notFound, ok, type Result } from "@/lib/result";
+import type { Runtime } from "@/lib/runtime";
+import { auditOf } from "./audit";
+import { readCursor, writeCursor } from "./cursor";
+import { type Generated, issueToken, readWish } from "./generation";
+import { authorizeOwner } from "./policy";
+import { checkDescription, tokenId } from "./schema";
+import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "./token";
+import { viewOf } from "./view";
+
+const PAGE_SIZE = 25;
+/** More than any person has; a bound so that one answer cannot exhaust the process. */
+const WIRE_LIMIT = 10_000;
+
+/** Generates from what the dialog sends. */
+export async function generateToken(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  input: unknown,
+): Promise<Result<Generated>> {
+  const wish = readWish(input, runtime.now());
+  return wish.ok ? issueToken(runtime, actor, owner, wish.value) : wish;
+}
+
+/** A page of the owner's tokens for the settings UI. An unreadable cursor is the first page. */
+export async function listTokens(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  query: TokenListQuery,
+): Promise<Result<TokenList>> {
+  const authorized = authorizeOwner(actor, owner, "list");
+  if (!authorized.ok) return authorized;
+  const after = readCursor(query.cursor, query.sort);
+  const [page, { now, ...counts }] = await Promise.all([
+    rows.listTokens(runtime.db, authorized.value, { ...query, after, limit: PAGE_SIZE + 1 }),
+    rows.countTokens(runtime.db, authorized.value),
+  ]);
+  const shown = page.slice(0, PAGE_SIZE);
+  const last = shown.at(-1);
+  return ok({
+    tokens: shown.map(viewOf),
+    nextCursor:
+      page.length > PAGE_SIZE && last ? writeCursor(query.sort, { key: last.sortKey, id: last.id }) : null,
+    counts,
+    now: new Date(now).toISOString(),
+  });
+}
+
+/** All of the owner's tokens as the API lists them: live ones, or every one with `all`. */
+export async function listAllTokens(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  all: boolean,
+): Promise<Result<TokenView[]>> {
+  const authorized = authorizeOwner(actor, owner, "list");
+  if (!authorized.ok) return authorized;
+  const page = {
+    filter: all ? "all" : "live",
+    sort: "created",
+    search: "",
+    after: null,
+    limit: WIRE_LIMIT,
+  } as const;
+  return ok((await rows.listTokens(runtime.db, authorized.value, page)).map(viewOf));
+}
+
+export async function readToken(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  id: unknown,
+): Promise<Result<TokenView>> {
+  const authorized = authorizeOwner(actor, owner, "read");
+  if (!authorized.ok) return authorized;
+  const known = tokenId.safeParse(id);
+  const row = known.success ? await rows.findToken(runtime.db, authorized.value, known.data) : undefined;
+  return row ? ok(viewOf(row)) : notFound("token");
+}
+
+/** Changes the description; a revoked token keeps the one it died with. */
+export async function describeToken(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  id: unknown,
+  description: unknown,
+): Promise<Result<TokenView>> {
+  const authorized = authorizeOwner(actor, owner, "describe");
+  if (!authorized.ok) return authorized;
+  const known = tokenId.safeParse(id);
+  if (!known.success) return notFound("token");
+  if (typeof description !== "string")
+    return invalid({ field: "description", message: "Description must be a text." });
+  const checked = checkDescription(description);
+  if ("issue" in checked) return invalid(checked.issue);
+  return inTransaction(runtime.db, async (tx) => {
+    const changed = await rows.updateDescription(tx, authorized.value, known.data, checked.text);
+    if (!changed) return notFound("token");
+    await insertAuditEvent(tx, auditOf(actor, "token.described", known.data, { description: checked.text }));
+    const row = await rows.findToken(tx, authorized.value, known.data);
+    return row ? ok(viewOf(row)) : notFound("token");
+  });
+}
+
+/**
+ * Revokes a token and, with it, all user tokens it minted. A token that is revoked already is `ok` again.
+ * @returns how many children died with it
+ */
+export async function revokeToken(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  id: unknown,
+): Promise<Result<{ children: number }>> {
+  const authorized = authorizeOwner(actor, owner, "revoke");
+  if (!authorized.ok) return authorized;
+  const known = tokenId.safeParse(id);
+  if (!known.success) return notFound("token");
+  return inTransaction(runtime.db, async (tx) => {
+    const by = { userId: actor.kind === "team-token" ? null : actor.userId };
+    if (!(await rows.revokeToken(tx, authorized.value, known.data, { ...by, reason: "deleted" })))
+      return (await rows.findToken(tx, authorized.value, known.data))
+        ? ok({ children: 0 })
+        : notFound("token");
+    const children = await rows.revokeChildren(tx, known.data, by);
+    await insertAuditEvent(tx, auditOf(actor, "token.revoked", known.data, { children: children.length }));
+    for (const child of children)
+      await insertAuditEvent(tx, auditOf(actor, "token.revoked", child, { parent: known.data }));
+    return ok({ children: children.length });
+  });
+}
+
+/** The presented token about itself: needs no grant. */
+export async function readSelf(runtime: Runtime, actor: BearerActor): Promise<Result<TokenView>> {
+  const row = await rows.findPresented(runtime.db, actor.tokenId);
+  return row ? ok(viewOf(row)) : notFound("token");
+}
+
+/** The presented token ends itself, and what it minted: needs no grant. */
+export async function revokeSelf(runtime: Runtime, actor: BearerActor): Promise<Result<null>> {
+  return inTransaction(runtime.db, async (tx) => {
+    const by = { userId: actor.kind === "team-token" ? null : actor.userId };
+    if (!(await rows.revokePresented(tx, actor.tokenId, by))) return notFound("token");
+    const children = await rows.revokeChildren(tx, actor.tokenId, by);
+    for (const id of [actor.tokenId, ...children])
+      await insertAuditEvent(tx, auditOf(actor, "token.revoked", id));
+    return ok(null);
+  });
+}
+
+export async function countNamesakes(
+  runtime: Runtime,
+  actor: Actor,
+  owner: OwnerRef,
+  description: unknown,
+): Promise<Result<number>> {
+  const authorized = authorizeOwner(actor, owner, "list");
+  if (!authorized.ok) return authorized;
+  const checked = typeof description === "string" ? checkDescription(description) : { issue: null };
+  return ok("issue" in checked ? 0 : await rows.countLiveNamed(runtime.db, authorized.value, checked.text));
+}
+
+/** The instance's rules, for display; generation reads them again under lock. */
+export async function readTokenPolicy(runtime: Runtime): Promise<TokenPolicy> {
+  const row = await rows.readPolicy(runtime.db);
+  if (!row) throw new Error("the policy row is missing");
+  return { neverAllowed: row.neverAllowed, longestLifetimeMinutes: row.longestLifetimeMinutes };
+}

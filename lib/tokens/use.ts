@@ -1,0 +1,38 @@
+import type { Call } from "@/db/calls";
+
+/** More than this many distinct callers between two flushes are merged no further, only dropped: counts, not truth. */
+const MOST_PENDING = 10_000;
+
+/** Calls since the last flush, merged by token, outcome and client. In memory: a lost buffer loses counts only. */
+export class CallBuffer {
+  #calls = new Map<string, Call>();
+
+  add(call: Omit<Call, "count">): void {
+    const key = JSON.stringify([call.tokenId, call.outcome, call.ip, call.agent]);
+    const known = this.#calls.get(key);
+    if (known) {
+      known.count += 1;
+      if (call.at > known.at) known.at = call.at;
+    } else if (this.#calls.size < MOST_PENDING) this.#calls.set(key, { ...call, count: 1 });
+  }
+
+  /** Hands over what there is and starts anew. */
+  drain(): Call[] {
+    const calls = [...this.#calls.values()];
+    this.#calls.clear();
+    return calls;
+  }
+
+  /** Takes back what could not be written. */
+  restore(calls: Call[]): void {
+    for (const call of calls) {
+      const key = JSON.stringify([call.tokenId, call.outcome, call.ip, call.agent]);
+      const known = this.#calls.get(key);
+      if (!known) this.#calls.set(key, call);
+      else {
+        known.count += call.count;
+        if (call.at > known.at) known.at = call.at;
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { type Issue, invalid, ok, type Result } from "@/lib/result";
+import type { Wish } from "./generation";
+import { checkDescription, checkLifetime } from "./schema";
+import { minutesOf, type TokenView } from "./token";
+
+/** Terrakube's words on the wire (terrakube-contract.md 1.1), extended by design.md section 6. Pure. */
+
+const PARTS = ["days", "hours", "minutes"] as const;
+
+/** Digit strings are numbers, null is absent; everything else goes on as it is and is judged by checkLifetime. */
+function numberOf(value: unknown): unknown {
+  if (value === undefined || value === null) return 0;
+  return typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : value;
+}
+
+/**
+ * Reads the body of a POST. The description stays as sent; absent lifetimes are an error, explicit zeros mean never.
+ * Unknown fields are ignored: real clients send some.
+ */
+export function readWireWish(body: Record<string, unknown>, idempotencyKey: string | null): Result<Wish> {
+  const issues: Issue[] = [];
+  const description = body.description ?? "";
+  if (typeof description !== "string")
+    issues.push({ field: "description", message: "Description must be a text." });
+  else {
+    const checked = checkDescription(description, true);
+    if ("issue" in checked) issues.push(checked.issue);
+  }
+  if (PARTS.every((part) => body[part] === undefined || body[part] === null))
+    issues.push({
+      field: "days",
+      message: "Say how long the token lives: days, hours or minutes. All zero means it never expires.",
+    });
+  const asked = checkLifetime({
+    days: numberOf(body.days),
+    hours: numberOf(body.hours),
+    minutes: numberOf(body.minutes),
+  });
+  if ("issues" in asked) issues.push(...asked.issues);
+  const { mayManageTokens = false } = body;
+  if (typeof mayManageTokens !== "boolean")
+    issues.push({ field: "mayManageTokens", message: "mayManageTokens must be true or false." });
+  const [first, ...rest] = issues;
+  if (first) return invalid(first, ...rest);
+  const { lifetime } = asked as { lifetime: Wish["lifetime"] };
+  return ok({
+    description: description as string,
+    expiry: minutesOf(lifetime) === 0 ? { kind: "never" } : { kind: "lifetime", lifetime },
+    lifetime,
+    mayManageTokens: mayManageTokens as boolean,
+    idempotencyKey,
+  });
+}
+
+/** Terrakube's list entry and, additively, ours. */
+export function toWire(token: TokenView) {
+  const { days, hours, minutes } = token.lifetime;
+  return {
+    id: token.id,
+    days,
+    hours,
+    minutes,
+    deleted: token.status === "revoked",
+    description: token.description,
+    createdDate: token.createdAt,
+    createdBy: token.createdBy?.email ?? null,
+    updatedDate: token.updatedAt,
+    updatedBy: token.createdBy?.email ?? null,
+    status: token.status,
+    hint: token.hint,
+    expiresAt: token.expiresAt,
+    lastUsedAt: token.lastUse?.at ?? null,
+    lastUsedFrom: token.lastUse?.ip ?? null,
+    lastUsedBy: token.lastUse?.agent ?? null,
+    useCount: token.lastUse?.count ?? 0,
+    mayManageTokens: token.mayManageTokens,
+    mintedBy: token.mintedBy?.id ?? null,
+  };
+}
