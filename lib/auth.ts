@@ -4,10 +4,11 @@ import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import { readEnv } from "./env";
 import { log } from "./log";
-import { isOutage } from "./outage";
-import type { Failure } from "./result";
+import { codeOf, isOutage } from "./outage";
 import { getRuntime } from "./runtime";
-import { LONGEST_SECONDS } from "./sessions/policy";
+import { isOwnOrigin, LONGEST_SECONDS } from "./sessions/policy";
+import { signOut } from "./sessions/service";
+import { encodeFailure } from "./sign-in/outcome";
 import { signIn } from "./sign-in/service";
 
 /** Asked when a person is to be signed in, from the headers that console/server.ts vouches for. */
@@ -36,13 +37,6 @@ export async function readSessionId(): Promise<string | null> {
   }
 }
 
-/** How a failure travels in next-auth's `?error=`; components/sign-in turns it into words. */
-function codeOf(failure: Failure): string {
-  if (failure.kind === "limited") return `Limited.${failure.retryAfterSeconds}`;
-  if (failure.kind === "forbidden") return "Suspended";
-  return failure.kind === "invalid_input" ? "Invalid" : "CredentialsSignin";
-}
-
 const password = Credentials({
   id: "password",
   credentials: { email: {}, password: {} },
@@ -56,7 +50,7 @@ const password = Credentials({
         throw new Error(isOutage(error) ? "Unavailable" : "Failed");
       },
     );
-    if (!result.ok) throw new Error(codeOf(result.failure));
+    if (!result.ok) throw new Error(encodeFailure(result.failure));
     return { id: result.value.userId, sessionId: result.value.sessionId };
   },
 });
@@ -91,9 +85,40 @@ function describeAuth(): NextAuthOptions {
   };
 }
 
-/** Answers next-auth's own routes (app/api/auth). */
-export function handleAuth(request: Request, context: unknown): Promise<Response> {
-  return NextAuth(request as never, context as never, describeAuth()) as Promise<Response>;
+/** The parts of next-auth that are used. Its own session, log and HTML pages would only be more doors. */
+const ROUTES = {
+  GET: ["csrf", "providers", "signin", "callback", "error"],
+  POST: ["signin", "callback", "signout"],
+};
+
+type AuthContext = { params: Promise<{ nextauth: string[] }> };
+
+/** Answers next-auth's routes (app/api/auth). Refuses foreign origins by itself; an outage is 503 and changes nothing. */
+export async function handleAuth(request: Request, context: AuthContext): Promise<Response> {
+  const [action = ""] = (await context.params).nextauth;
+  const isPost = request.method === "POST";
+  if (!ROUTES[isPost ? "POST" : "GET"].includes(action)) return refuse(404, "NotFound");
+  const { headers } = request;
+  const source = { origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site") };
+  if (isPost && !isOwnOrigin(source, readEnv().publicUrl)) return refuse(403, "ForeignOrigin");
+  try {
+    // Before next-auth clears the cookie: it would do so, and swallow the error, also when the row lives on.
+    if (action === "signout") await endThisSession(headers.get(CLIENT_HEADER));
+    return await NextAuth(request as never, context as never, describeAuth());
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    log.warn({ code: codeOf(error) }, "auth: database out");
+    return refuse(503, "Unavailable");
+  }
+}
+
+function refuse(status: number, error: string): Response {
+  return Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
+}
+
+async function endThisSession(ip: string | null): Promise<void> {
+  const id = await readSessionId();
+  if (id !== null) await signOut(getRuntime(), id, ip);
 }
 
 declare module "next-auth" {

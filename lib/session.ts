@@ -67,7 +67,8 @@ export async function actAsVisitor<T>(work: (origin: Origin) => Promise<Result<T
       log.warn({ code: codeOf(error) }, "action: database out");
       return fail(UNAVAILABLE);
     }
-    const requestId = getRuntime().randomBytes(8).toString("hex");
+    // console/server.ts gave the request its id; the access log bears the same.
+    const requestId = (await headers()).get("x-latchkey-request");
     log.error({ requestId, err: error }, "action failed");
     throw error;
   }

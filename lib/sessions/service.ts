@@ -5,6 +5,7 @@ import {
   endSessionRowsOf,
   insertSession,
   listLiveSessions,
+  lockLiveSession,
   readLiveSession,
   touchSession,
 } from "@/db/sessions";
@@ -105,10 +106,13 @@ async function recordEnd(tx: Transaction, id: string, reason: EndReason, ender: 
   });
 }
 
-/** Signs the actor out: this session is dead for every replica when this returns. */
-export async function signOut(runtime: Runtime, actor: SessionActor): Promise<void> {
-  const session = { id: actor.sessionId, userId: actor.userId };
-  await inTransaction(runtime.db, (tx) => endSessionIn(tx, session, "signed-out", actor));
+/** Signs a browser out: its session is dead for every replica when this returns. One that is dead already is fine. */
+export async function signOut(runtime: Runtime, id: string, ip: string | null): Promise<void> {
+  if (!sessionId.safeParse(id).success) return;
+  await inTransaction(runtime.db, async (tx) => {
+    const session = await lockLiveSession(tx, id, IDLE_SECONDS);
+    if (session) await endSessionIn(tx, session, "signed-out", { userId: session.userId, ip });
+  });
 }
 
 /** The actor's live sessions, the own first, then the one used last. */

@@ -4,12 +4,13 @@ import { listAddressesOf } from "@/db/sessions";
 import { clearThrottle, forgiveThrottle, lockThrottles, purgeThrottles, writeThrottle } from "@/db/throttles";
 import { findUserByEmail, lockUser, type UserRow } from "@/db/users";
 import type { Origin } from "@/lib/actor";
-import { fail, forbidden, invalid, ok, type Result } from "@/lib/result";
+import { networkOf } from "@/lib/http/network";
+import { fail, invalid, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { endSessionIn, startSession } from "@/lib/sessions/service";
 import { PasswordsBusyError, verifyPassword } from "@/lib/users/password";
 import { checkEmail, credentials, normalizePassword } from "@/lib/users/schema";
-import { networkOf } from "./network";
+import { decodeFailure, limitedFor } from "./outcome";
 import { type Attempt, countFailure, keysOf, waitSeconds } from "./throttle";
 
 /** Counters that rest for a day are removed; about one try in 256 looks for them. */
@@ -18,8 +19,8 @@ const FORGET_MS = 86_400_000;
 /** A network counts as the person's own when they were signed in from it within so many days. */
 const KNOWN_NETWORK_DAYS = 90;
 
-const WRONG = fail({ kind: "unauthenticated", message: "E-mail or password is wrong." });
-const SUSPENDED = forbidden("This account is suspended. Ask an instance owner to make it active again.");
+const WRONG = fail(decodeFailure("CredentialsSignin"));
+const SUSPENDED = fail(decodeFailure("Suspended"));
 
 /**
  * Signs a person in with e-mail and password and starts a session. Unknown accounts cost the same work as known
@@ -41,7 +42,7 @@ export async function signIn(
 
   const attempt = await describeAttempt(runtime, email.text, origin);
   const wait = await reserveAttempt(runtime, attempt);
-  if (wait > 0) return limited(wait);
+  if (wait > 0) return fail(limitedFor(wait));
 
   const user = await findUserByEmail(runtime.db, email.text);
   try {
@@ -50,14 +51,9 @@ export async function signIn(
   } catch (error) {
     if (!(error instanceof PasswordsBusyError)) throw error;
     await inTransaction(runtime.db, (tx) => forgiveAttempt(tx, attempt, "uncounted"));
-    return limited(2);
+    return fail(limitedFor(2));
   }
   return enter(runtime, user, attempt, origin, previous);
-}
-
-export function limited(retryAfterSeconds: number) {
-  const message = `Too many tries. Wait ${retryAfterSeconds} seconds, then try again.`;
-  return fail({ kind: "limited", message, retryAfterSeconds });
 }
 
 export async function describeAttempt(runtime: Runtime, email: string, origin: Origin): Promise<Attempt> {

@@ -2,10 +2,11 @@ import { insertAuditEvent } from "@/db/audit";
 import { inTransaction, type Transaction } from "@/db/client";
 import { findUser, lockUser, renameUser, updatePassword } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
-import { invalid, notFound, ok, type Result } from "@/lib/result";
+import { fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { endSessionsIn } from "@/lib/sessions/service";
-import { describeAttempt, forgiveAttempt, limited, reserveAttempt } from "@/lib/sign-in/service";
+import { limitedFor } from "@/lib/sign-in/outcome";
+import { describeAttempt, forgiveAttempt, reserveAttempt } from "@/lib/sign-in/service";
 import { hashPassword, PasswordsBusyError, verifyPassword } from "./password";
 import { checkName, checkPassword, nameChange, normalizePassword, passwordChange } from "./schema";
 import type { Profile } from "./user";
@@ -70,7 +71,7 @@ export async function changePassword(
 
   const attempt = await describeAttempt(runtime, actor.email, actor);
   const wait = await reserveAttempt(runtime, attempt);
-  if (wait > 0) return limited(wait);
+  if (wait > 0) return fail(limitedFor(wait));
   try {
     const user = await findUser(runtime.db, actor.userId);
     if (!user) return notFound("account");
@@ -88,6 +89,6 @@ export async function changePassword(
   } catch (error) {
     if (!(error instanceof PasswordsBusyError)) throw error;
     await inTransaction(runtime.db, (tx) => forgiveAttempt(tx, attempt, "uncounted"));
-    return limited(2);
+    return fail(limitedFor(2));
   }
 }

@@ -1,0 +1,58 @@
+import { type Failure, fail, ok, type Result } from "./result";
+import { decodeFailure } from "./sign-in/outcome";
+
+/**
+ * The browser's side of next-auth's protocol. Its own client is left out: it answers an outage by leaving the page,
+ * keeps its state in localStorage, and weighs more than this page.
+ */
+
+const CHANNEL = "latchkey-session";
+
+const UNREACHABLE: Failure = {
+  kind: "unavailable",
+  message: "Latchkey cannot be reached. Check your connection and try again.",
+  retryAfterSeconds: 5,
+};
+
+/** Signs in with e-mail and password. The session's cookie is set when this returns ok; go on by a full navigation. */
+export async function signInHere(email: string, password: string): Promise<Result<null>> {
+  return speak("callback/password", { email, password });
+}
+
+/** Ends this browser's session and leaves every page of it, in all tabs; on failure one stays signed in. */
+export async function signOutHere(): Promise<Result<null>> {
+  const result = await speak("signout", {});
+  if (!result.ok) return result;
+  new BroadcastChannel(CHANNEL).postMessage("signed-out");
+  window.location.assign("/sign-in");
+  return result;
+}
+
+/** Calls back when another tab signed out. Returns the function that stops listening. */
+export function onSignedOutElsewhere(listener: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = listener;
+  return () => channel.close();
+}
+
+async function speak(action: string, fields: Record<string, string>): Promise<Result<null>> {
+  try {
+    const csrf = await fetch("/api/auth/csrf", { cache: "no-store" });
+    const { csrfToken } = (await csrf.json()) as { csrfToken?: string };
+    const body = new URLSearchParams({
+      ...fields,
+      csrfToken: csrfToken ?? "",
+      callbackUrl: "/",
+      json: "true",
+    });
+    const response = await fetch(`/api/auth/${action}`, { method: "POST", body });
+    const answer = (await response.json()) as { url?: string; error?: string };
+    const address = answer.url ? new URL(answer.url, window.location.href) : undefined;
+    const word = answer.error ?? address?.searchParams.get("error");
+    if (word) return fail(decodeFailure(word));
+    if (response.ok && !address?.searchParams.has("csrf")) return ok(null);
+    return fail(decodeFailure("Failed"));
+  } catch {
+    return fail(UNREACHABLE);
+  }
+}
