@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { makeTestSecrets } from "./lib/testing";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const exclude = ["node_modules", "dist", ".next", "e2e/**"];
@@ -15,6 +16,8 @@ export default defineConfig({
           include: ["{lib,db,console,components,app,gateway}/**/*.test.{ts,tsx}"],
           exclude,
           globalSetup: "db/testing-setup.ts",
+          // One set of secrets for a run: what a test signs, the console it starts verifies.
+          env: { DATABASE_URL: "postgres://unused.invalid/none", LOG_LEVEL: "warn", ...makeTestSecrets() },
           testTimeout: 20_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -1,8 +1,33 @@
 /** Thrown errors that mean "the database cannot answer now" as opposed to a bug (security.md rule 13). */
 
-const OUTAGE_CODES = new Set(["57P01", "57P02", "57P03", "57014", "25006", "25P03", "53300", "53100", "55P03", "40P01", "40001"]);
-const OUTAGE_SYSTEM = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "ENOENT"]);
-const OUTAGE_MESSAGES = [/timeout exceeded when trying to connect/i, /connection terminated/i, /query read timeout/i, /cannot use a pool after/i];
+const OUTAGE_CODES = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "57014",
+  "25006",
+  "25P03",
+  "53300",
+  "53100",
+  "55P03",
+  "40P01",
+  "40001",
+]);
+const OUTAGE_SYSTEM = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EPIPE",
+  "ENOENT",
+]);
+const OUTAGE_MESSAGES = [
+  /timeout exceeded when trying to connect/i,
+  /connection terminated/i,
+  /query read timeout/i,
+  /cannot use a pool after/i,
+];
 
 /** The SQLSTATE or system error code, wherever in the chain of causes it sits (Drizzle wraps pg's errors). */
 export function codeOf(error: unknown): string | undefined {

@@ -12,7 +12,9 @@ const shared = globalThis as typeof globalThis & { latchkeyRuntime?: Runtime };
 /** The process's runtime, connected at first use. */
 export function getRuntime(): Runtime {
   shared.latchkeyRuntime ??= {
-    db: connectDatabase(readEnv().databaseUrl, { onError: (code) => log.warn({ code }, "idle database connection lost") }).db,
+    db: connectDatabase(readEnv().databaseUrl, {
+      onError: (code) => log.warn({ code }, "idle database connection lost"),
+    }).db,
     now: () => new Date(),
     randomBytes,
   };

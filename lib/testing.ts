@@ -23,6 +23,12 @@ export function makeTestSecrets(): Record<string, string> {
   };
 }
 
+/** Those of vitest.config.ts, when this is a vitest worker. */
+function givenSecrets(): Record<string, string> {
+  const names = Object.keys(makeTestSecrets());
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -53,6 +59,7 @@ export async function startTestConsole(
       PORT: String(port),
       PUBLIC_URL: url,
       ...makeTestSecrets(),
+      ...givenSecrets(),
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
