@@ -5,13 +5,20 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C", LC_A
 
 /**
  * Runs a program to its end as another unix account (null: as oneself), without a shell and from `/`,
- * because the account may not enter our own working directory. Node drops root's groups on the way.
+ * because the account may not enter our own working directory. Node drops root's groups on the way. In a process
+ * group of its own, so that Ctrl-C does not break off an initdb.
  * @returns {Promise<{ code: number, out: string }>} code -1 when it could not be run; out holds both streams
  */
 export function runAs(account, program, args, { input = "" } = {}) {
   return new Promise((resolve) => {
     const identity = account ? { uid: account.uid, gid: account.gid } : {};
-    const child = spawn(program, args, { cwd: "/", env: ENVIRONMENT, stdio: "pipe", ...identity });
+    const child = spawn(program, args, {
+      cwd: "/",
+      env: ENVIRONMENT,
+      stdio: "pipe",
+      detached: true,
+      ...identity,
+    });
     let out = "";
     const collect = (chunk) => {
       out += chunk;

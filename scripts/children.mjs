@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { identityOf } from "./process-identity.mjs";
+import { Refusal } from "./refusal.mjs";
+
+/** A stop that was asked for by a signal: the exit code that shells expect. */
+export class Stopped extends Error {
+  constructor(signal) {
+    super(`stopped by ${signal}`);
+    this.exitCode = signal === "SIGINT" ? 130 : 143;
+  }
+}
+
+/**
+ * Turns SIGINT, SIGTERM, SIGHUP and the death of npm (which orphans its script when it is killed) into one
+ * AbortSignal, aborted with a Stopped. A second signal calls `onHurry`.
+ */
+export function watchForStop(onHurry = () => {}) {
+  const controller = new AbortController();
+  const stop = (signal) => (controller.signal.aborted ? onHurry() : controller.abort(new Stopped(signal)));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      if (!controller.signal.aborted) stop("SIGTERM");
+    }, 300);
+    watch.unref();
+  }
+  return controller.signal;
+}
+
+/**
+ * Runs a step to its end in silence; what it printed is shown only when it fails.
+ * @param {{ what: string, signal: AbortSignal, env: NodeJS.ProcessEnv, cwd: string }} options
+ * @throws Refusal with its output, or the signal's reason when a stop was asked for
+ */
+export function runStep(program, args, { what, signal, env, cwd }) {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    let out = "";
+    const collect = (chunk) => {
+      out += chunk;
+    };
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    const kill = () => killGroup(child.pid, "SIGTERM");
+    signal.addEventListener("abort", kill);
+    child.on("error", (error) =>
+      reject(new Refusal(`${what} could not be run: ${program} (${error.code}).`)),
+    );
+    child.on("close", (code) => {
+      signal.removeEventListener("abort", kill);
+      if (signal.aborted) reject(signal.reason);
+      else if (code === 0) resolve(out);
+      else reject(new Refusal(`${out.trim()}\n\n${what} failed.`));
+    });
+  });
+}
+
+/** Signals a process and all that it started, when it leads a group of its own. */
+export function killGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended.
+  }
+}
+
+/** Waits for the children of a start that was killed: their leash (leash.mjs) ends them; what does not end is killed. */
+export async function endOrphans(orphans) {
+  for (const { pid, identity } of orphans) {
+    for (let waitedMs = 0; (await identityOf(pid)) === identity; waitedMs += 50) {
+      if (waitedMs === 21_000) killGroup(pid, "SIGKILL");
+      if (waitedMs > 25_000) throw new Refusal(`A process of an earlier start (pid ${pid}) does not end.`);
+      await sleep(50);
+    }
+  }
+}
