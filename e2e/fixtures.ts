@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { users } from "../db/schema";
+import { createTestDatabase, type TestDatabase } from "../db/testing";
+import { startTestConsole, type TestConsole } from "../lib/testing";
+import { hashPassword } from "../lib/users/password";
+
+export const PASSWORD = "a long enough passphrase";
+export type Person = { email: string; name: string; id: string };
+
+type WorkerFixtures = { database: TestDatabase; server: TestConsole };
+type TestFixtures = {
+  /** A fresh account, signed in in this page. */
+  person: Person;
+  /** Fails the test when a page logged an error or broke its Content-Security-Policy. */
+  watched: { allow: (pattern: RegExp) => void };
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern
+    async ({}, use) => {
+      const database = await createTestDatabase(process.env.LATCHKEY_E2E_ENGINE ?? "");
+      await use(database);
+      await database.close();
+    },
+    { scope: "worker" },
+  ],
+  server: [
+    async ({ database }, use) => {
+      const server = await startTestConsole(database.url, {
+        LATCHKEY_OWNER_EMAIL: "owner@example.test",
+        LATCHKEY_OWNER_NAME: "Olive Owner",
+        LATCHKEY_OWNER_PASSWORD: PASSWORD,
+      });
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  watched: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      const allowed: RegExp[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      page.on("pageerror", (error) => errors.push(String(error)));
+      await use({ allow: (pattern) => allowed.push(pattern) });
+      expect(errors.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  person: async ({ page, server, database }, use) => {
+    const person = await createPerson(database);
+    await signIn(page, server, person.email);
+    await use(person);
+  },
+});
+
+export { expect };
+
+/** An account, as an invitation would leave it. */
+export async function createPerson(database: TestDatabase, name = "Grace Hopper"): Promise<Person> {
+  const email = `grace-${randomBytes(5).toString("hex")}@example.test`;
+  const password = await hashPassword(PASSWORD);
+  const [row] = await database.db.insert(users).values({ name, email, password }).returning({ id: users.id });
+  if (!row) throw new Error("no row");
+  return { email, name, id: row.id };
+}
+
+export async function suspend(database: TestDatabase, person: Person): Promise<void> {
+  await database.db.update(users).set({ status: "suspended" }).where(eq(users.id, person.id));
+}
+
+export async function signIn(page: Page, server: TestConsole, email: string): Promise<void> {
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Tokens", exact: true, level: 1 })).toBeVisible();
+}
+
+/** axe on what is on screen, in both themes. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** User Settings > Tokens, by roles and labels. */
+export class TokensPage {
+  readonly dialog: Locator;
+  readonly secret: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly origin: string,
+  ) {
+    this.dialog = page.getByRole("dialog");
+    this.secret = page.getByLabel("Secret", { exact: true });
+  }
+
+  async open(search = ""): Promise<void> {
+    await this.page.goto(`${this.origin}/settings/tokens${search}`);
+  }
+
+  async openGenerate(): Promise<void> {
+    await this.page.getByRole("button", { name: "Generate an API token" }).first().click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** Generates and returns the secret as the person sees it; the reveal stays open. */
+  async generate(description: string, options: { mayManageTokens?: boolean } = {}): Promise<string> {
+    await this.openGenerate();
+    await this.dialog.getByLabel("Description").fill(description);
+    if (options.mayManageTokens) {
+      await this.dialog.getByText("Advanced").click();
+      await this.dialog.getByLabel("May manage tokens").check();
+    }
+    await this.dialog.getByRole("button", { name: "Generate token" }).click();
+    await expect(this.page.getByRole("heading", { name: "Token generated" })).toBeFocused();
+    return this.secret.inputValue();
+  }
+
+  async copy(): Promise<void> {
+    await this.dialog.getByRole("button", { name: "Copy", exact: true }).first().click();
+    await expect(this.dialog.getByText("Copied", { exact: true }).first()).toBeVisible();
+  }
+
+  async done(): Promise<void> {
+    await this.dialog.getByRole("button", { name: "Done" }).click();
+    await expect(this.dialog).toBeHidden();
+  }
+
+  row(description: string): Locator {
+    return this.page.getByRole("listitem").filter({ hasText: description });
+  }
+
+  async delete(description: string): Promise<void> {
+    await this.row(description).getByRole("button", { name: /^Delete/ }).click();
+    const confirm = this.page.getByRole("alertdialog");
+    await expect(confirm.getByRole("heading", { name: `Delete "${description}"?` })).toBeVisible();
+    await confirm.getByRole("button", { name: "Delete token" }).click();
+    await expect(confirm).toBeHidden();
+  }
+}
