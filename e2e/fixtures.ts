@@ -88,6 +88,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const theme of ["light", "dark"]) {
     await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes.map((node) => node.target).join(", ")}`)).toEqual([]);
+    expect(
+      violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes.map((node) => node.target).join(", ")}`),
+    ).toEqual([]);
   }
 }

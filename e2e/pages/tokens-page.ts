@@ -50,7 +50,9 @@ export class TokensPage {
   }
 
   async delete(description: string): Promise<void> {
-    await this.row(description).getByRole("button", { name: /^Delete/ }).click();
+    await this.row(description)
+      .getByRole("button", { name: /^Delete/ })
+      .click();
     const confirm = this.page.getByRole("alertdialog");
     await expect(confirm.getByRole("heading", { name: `Delete "${description}"?` })).toBeVisible();
     await confirm.getByRole("button", { name: "Delete token" }).click();

@@ -106,7 +106,7 @@ describe("Terrakube's contract", () => {
 
   test("doubled slashes and application/vnd.api+json are taken", async () => {
     const { secret } = await issue(ada, { mayManageTokens: true });
-    const response = await call(secret, "POST", "//pat/v1", JSON.stringify({ days: 1 }), {
+    const response = await call(secret, "POST", "//pat/v1", JSON.stringify({ hours: 1 }), {
       "content-type": "application/vnd.api+json",
     });
     expect(response.status).toBe(201);

@@ -1,0 +1,206 @@
+import { createPerson, expect, expectAccessible, signIn, suspend, test } from "./fixtures";
+import { TokensPage } from "./pages/tokens-page";
+
+test("an empty list says what a token is for and offers the first step", async ({ page, person, server }) => {
+  const tokens = new TokensPage(page, server.url);
+  await tokens.open();
+  expect(person.email).toContain("@");
+  await expect(page.getByRole("button", { name: "Generate an API token" }).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a double click and Enter twice generate one token", async ({ page, person, server }) => {
+  const tokens = new TokensPage(page, server.url);
+  expect(person.name).toBeTruthy();
+  await tokens.open();
+  await tokens.openGenerate();
+  await tokens.dialog.getByLabel("Description").fill("double");
+  await tokens.dialog.getByRole("button", { name: "Generate token" }).dblclick();
+  await expect(page.getByRole("heading", { name: "Token generated" })).toBeVisible();
+  await expectAccessible(page);
+  await tokens.copy();
+  await tokens.done();
+  await tokens.openGenerate();
+  await tokens.dialog.getByLabel("Description").fill("entered");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Token generated" })).toBeVisible();
+  await tokens.copy();
+  await tokens.done();
+  await expect(tokens.row("double")).toHaveCount(1);
+  await expect(tokens.row("entered")).toHaveCount(1);
+});
+
+test("an open reveal asks once before it closes uncopied, and a click outside never closes it", async ({
+  page,
+  person,
+  server,
+}) => {
+  const tokens = new TokensPage(page, server.url);
+  expect(person.name).toBeTruthy();
+  await tokens.open();
+  const secret = await tokens.generate("guarded");
+  await page.mouse.click(5, 5);
+  await expect(tokens.secret).toHaveValue(secret);
+  await page.keyboard.press("Escape");
+  const ask = page.getByRole("alertdialog");
+  await expect(ask.getByRole("heading", { name: "Close without copying?" })).toBeVisible();
+  await expect(ask.getByRole("button", { name: "Keep open" })).toBeFocused();
+  await ask.getByRole("button", { name: "Keep open" }).click();
+  await expect(tokens.secret).toHaveValue(secret);
+  await page.keyboard.press("Escape");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Close anyway" }).click();
+  await expect(tokens.dialog).toBeHidden();
+  expect(await page.content()).not.toContain(secret);
+  await expect(tokens.row("guarded")).toBeVisible();
+  await page.goBack();
+  await page.goForward();
+  expect(await page.content()).not.toContain(secret);
+});
+
+test("Back while the reveal is open asks first and keeps the secret", async ({ page, person, server }) => {
+  const tokens = new TokensPage(page, server.url);
+  expect(person.name).toBeTruthy();
+  await tokens.open();
+  const secret = await tokens.generate("back");
+  await page.evaluate(() => history.back());
+  await expect(page.getByRole("heading", { name: "Close without copying?" })).toBeVisible();
+  await page.getByRole("button", { name: "Keep open" }).click();
+  await expect(tokens.secret).toHaveValue(secret);
+});
+
+test("a missing and a too long description are named at their field, and nothing typed is lost", async ({
+  page,
+  person,
+  server,
+}) => {
+  const tokens = new TokensPage(page, server.url);
+  expect(person.name).toBeTruthy();
+  await tokens.open();
+  await tokens.openGenerate();
+  const field = tokens.dialog.getByLabel("Description");
+  await tokens.dialog.getByRole("button", { name: "Generate token" }).click();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toBeFocused();
+  await field.fill("x".repeat(121));
+  await tokens.dialog.getByRole("button", { name: "Generate token" }).click();
+  await expect(tokens.dialog.getByText(/at most 120 characters/)).toBeVisible();
+  await expect(field).toHaveValue("x".repeat(121));
+  await expectAccessible(page);
+});
+
+test("Keep token is focused first and keeps it", async ({ page, person, server }) => {
+  const tokens = new TokensPage(page, server.url);
+  expect(person.name).toBeTruthy();
+  await tokens.open();
+  await tokens.generate("kept");
+  await tokens.copy();
+  await tokens.done();
+  await tokens
+    .row("kept")
+    .getByRole("button", { name: /^Delete/ })
+    .click();
+  const keep = page.getByRole("alertdialog").getByRole("button", { name: "Keep token" });
+  await expect(keep).toBeFocused();
+  await expectAccessible(page);
+  await keep.click();
+  await expect(tokens.row("kept")).toBeVisible();
+});
+
+test("a replayed server action deletes nothing of A's for B, nor for a foreign, null or missing Origin", async ({
+  browser,
+  page,
+  person,
+  server,
+  database,
+}) => {
+  const tokens = new TokensPage(page, server.url);
+  expect(person.name).toBeTruthy();
+  await tokens.open();
+  await tokens.generate("target");
+  await tokens.copy();
+  await tokens.done();
+  const replay = page.waitForRequest(
+    (request) => request.method() === "POST" && (request.postData() ?? "").includes('{"kind":"user"}'),
+  );
+  await tokens.delete("target");
+  const action = await replay;
+  await tokens.generate("victim");
+  await tokens.copy();
+  await tokens.done();
+  const victim = await tokens.row("victim").getAttribute("id");
+  const body = (action.postData() ?? "").replace(
+    /[0-9a-f]{8}-[0-9a-f-]{27}/,
+    (victim ?? "").replace("token-", ""),
+  );
+  const { "next-action": id = "" } = action.headers();
+  const bob = await createPerson(database, "Bob");
+  const context = await browser.newContext();
+  const theirs = await context.newPage();
+  await signIn(theirs, server, bob.email);
+  const send = async (cookies: { name: string; value: string }[], origin: string | null) =>
+    fetch(`${server.url}/settings/tokens`, {
+      method: "POST",
+      headers: {
+        "next-action": id,
+        "content-type": "text/plain;charset=UTF-8",
+        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+        ...(origin !== null && { origin }),
+      },
+      body,
+    });
+  expect((await send(await context.cookies(), server.url)).status).toBe(200);
+  for (const origin of ["https://evil.test", "null", null])
+    expect((await send(await page.context().cookies(), origin)).status).toBe(403);
+  await tokens.open();
+  await expect(tokens.row("victim")).toBeVisible();
+  await context.close();
+});
+
+test("a suspended person's open page shows nothing at the next request", async ({
+  page,
+  person,
+  server,
+  database,
+}) => {
+  const tokens = new TokensPage(page, server.url);
+  await tokens.open();
+  await suspend(database, person);
+  await tokens.open();
+  await expect(page.getByLabel("E-mail")).toBeVisible();
+});
+
+for (const name of ["profile", "sessions", "appearance"])
+  test(`axe finds nothing on User Settings > ${name}`, async ({ page, person, server }) => {
+    expect(person.name).toBeTruthy();
+    await page.goto(`${server.url}/settings/${name}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+test("a page without a session leads to sign-in and holds no data; a bearer opens no page", async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/settings/tokens`);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expectAccessible(page);
+  for (const path of ["/settings/tokens?_rsc=abc", "/settings/sessions", "/settings/profile"]) {
+    const response = await fetch(server.url + path, {
+      redirect: "manual",
+      headers: { rsc: "1", authorization: "Bearer x" },
+    });
+    expect([302, 303, 307]).toContain(response.status);
+  }
+});
+
+test("security headers stand on every page, and the CSP allows no inline script", async ({ server }) => {
+  const { headers } = await fetch(`${server.url}/sign-in`);
+  expect(headers.get("content-security-policy")).toMatch(
+    /script-src 'self' 'nonce-[0-9a-f]+' 'strict-dynamic'/,
+  );
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+  expect(headers.get("x-powered-by")).toBeNull();
+});
