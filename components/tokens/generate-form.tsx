@@ -1,0 +1,145 @@
+"use client";
+
+import { KeyRound, UserRound } from "lucide-react";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { generateToken } from "@/lib/tokens/actions";
+import { checkDescription } from "@/lib/tokens/schema";
+import type { OwnerRef, TokenPolicy, TokenView } from "@/lib/tokens/token";
+import { attempt } from "./attempt";
+import { DescriptionField } from "./description-field";
+import { type FormIssues, focusFirstIssue, NO_ISSUES, sortIssues } from "./form-issues";
+import { GenerateFailure } from "./generate-failure";
+import { makeIdempotencyKey } from "./idempotency-key";
+import { chooseFirst, readExpiry } from "./lifetime";
+import { LifetimeField } from "./lifetime-field";
+
+export type GenerateFormProps = {
+  owner: OwnerRef;
+  policy: TokenPolicy;
+  now: Date;
+  zone: string;
+  /** Who the token will act as, in one line. */
+  actsAs: string;
+  descriptionRef: RefObject<HTMLInputElement | null>;
+  onBusy: (busy: boolean) => void;
+  onGenerated: (generated: { secret: string; token: TokenView }) => void;
+  onCancel: () => void;
+  /** Throws this form away for a clean one. */
+  onStartOver: () => void;
+  /** Closes the dialog and points out the token that an earlier attempt has made. */
+  onShowToken: (id: string) => void;
+};
+
+/** The first step of the dialog. Mounted anew at each opening, so that it starts clean and with a key of its own. */
+export function GenerateForm(props: GenerateFormProps) {
+  const { owner, policy, now, zone, actsAs, descriptionRef } = props;
+  const [description, setDescription] = useState("");
+  const [choice, setChoice] = useState(() => chooseFirst(policy));
+  const [mayManageTokens, setMayManageTokens] = useState(false);
+  const [idempotencyKey] = useState(makeIdempotencyKey);
+  const [issues, setIssues] = useState<FormIssues>(NO_ISSUES);
+  const [isBusy, setBusy] = useState(false);
+  const inFlight = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  function showIssues(next: FormIssues) {
+    setIssues(next);
+    requestAnimationFrame(() => focusFirstIssue(form.current));
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (inFlight.current) return;
+    const checked = checkDescription(description);
+    const read = readExpiry(choice, now);
+    if ("issue" in checked || "issues" in read)
+      return showIssues({
+        description: "issue" in checked ? checked.issue : null,
+        expiry: "issues" in read ? read.issues[0] : null,
+        failure: null,
+      });
+    setWorking(true);
+    setIssues(NO_ISSUES);
+    const input = { description, expiry: read.expiry, mayManageTokens, idempotencyKey };
+    const generated = await attempt(() => generateToken(owner, input));
+    setWorking(false);
+    if (generated.ok) props.onGenerated(generated.value);
+    else showIssues(sortIssues(generated.failure));
+  }
+
+  function setWorking(working: boolean) {
+    inFlight.current = working;
+    setBusy(working);
+    props.onBusy(working);
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <DialogBody>
+        <DescriptionField
+          ref={descriptionRef}
+          owner={owner}
+          value={description}
+          onChange={(text) => {
+            setDescription(text);
+            setIssues((shown) => ({ ...shown, description: null }));
+          }}
+          error={issues.description?.message}
+        />
+        <LifetimeField
+          choice={choice}
+          onChange={(next) => {
+            setChoice(next);
+            setIssues((shown) => ({ ...shown, expiry: null }));
+          }}
+          issue={issues.expiry}
+          policy={policy}
+          now={now}
+          zone={zone}
+        />
+        <p className="flex gap-2 text-ink-soft">
+          <UserRound aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span>{actsAs}</span>
+        </p>
+        {owner.kind === "user" && <Advanced isChecked={mayManageTokens} onChange={setMayManageTokens} />}
+        {issues.failure && (
+          <GenerateFailure
+            failure={issues.failure}
+            onStartOver={props.onStartOver}
+            onShowToken={props.onShowToken}
+          />
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={props.onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" icon={KeyRound} busy={isBusy}>
+          {isBusy ? "Generating…" : "Generate token"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function Advanced({ isChecked, onChange }: { isChecked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <details className="group rounded-box border">
+      <summary className="flex h-11 list-none items-center gap-2 rounded-box px-3 font-medium sm:h-9 [&::-webkit-details-marker]:hidden">
+        <span aria-hidden className="text-ink-soft transition-transform duration-100 group-open:rotate-90">
+          ›
+        </span>
+        Advanced
+      </summary>
+      <div className="border-t p-3">
+        <Checkbox
+          label="May manage tokens"
+          checked={isChecked}
+          onChange={(event) => onChange(event.target.checked)}
+          hint="Whoever holds this token can also generate and delete your tokens by the API. Those it generates expire no later than it does and die with it. Leave it off unless a tool needs it."
+        />
+      </div>
+    </details>
+  );
+}

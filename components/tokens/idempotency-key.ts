@@ -1,0 +1,11 @@
+/**
+ * A version 4 UUID (RFC 9562 section 5.4) for one opening of the Generate dialog. Made by hand because
+ * crypto.randomUUID is missing on plain http with a name other than localhost.
+ */
+export function makeIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useId } from "react";
+import { FieldError } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import type { Issue } from "@/lib/result";
+import type { TokenPolicy } from "@/lib/tokens/token";
+import { ChoicePill } from "./choice-pill";
+import { CustomLifetime } from "./custom-lifetime";
+import { formatInstant, formatUntil } from "./instant";
+import { type ExpiryChoice, isAllowed, PRESETS, readExpiry, sayMinutes } from "./lifetime";
+
+type LifetimeFieldProps = {
+  choice: ExpiryChoice;
+  onChange: (choice: ExpiryChoice) => void;
+  issue: Issue | null;
+  policy: TokenPolicy;
+  now: Date;
+  zone: string;
+};
+
+const MINUTE_MS = 60_000;
+
+/** Expiration: presets, a custom lifetime, or never; under it, live, the instant that it comes to. */
+export function LifetimeField({ choice, onChange, issue, policy, now, zone }: LifetimeFieldProps) {
+  const id = useId();
+  const pick = (kind: ExpiryChoice["kind"]) => onChange({ ...choice, kind });
+  const options = [
+    ...PRESETS.map((preset) => ({
+      kind: preset.id,
+      word: preset.word,
+      isFree: isAllowed(preset.minutes, policy),
+    })),
+    { kind: "custom" as const, word: "Custom", isFree: true },
+    { kind: "never" as const, word: "Never", isFree: policy.neverAllowed },
+  ];
+  return (
+    <fieldset aria-describedby={`${id}-limit ${id}-result`} className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-2 font-medium">Expiration</legend>
+      <div className="grid grid-cols-3 gap-1.5 sm:grid-cols-5">
+        {options.map(({ kind, word, isFree }) => (
+          <ChoicePill
+            key={kind}
+            name={`${id}-kind`}
+            isChosen={choice.kind === kind}
+            disabled={!isFree}
+            onChoose={() => pick(kind)}
+          >
+            {word}
+          </ChoicePill>
+        ))}
+      </div>
+      {choice.kind === "custom" && (
+        <CustomLifetime id={id} choice={choice} onChange={onChange} issue={issue} now={now} zone={zone} />
+      )}
+      <FieldError id={`${id}-error`} message={issue?.message} />
+      <div id={`${id}-limit`} className="text-ink-soft text-sm empty:hidden">
+        <Limit policy={policy} now={now} zone={zone} />
+      </div>
+      <div id={`${id}-result`}>
+        <Outcome choice={choice} now={now} zone={zone} />
+      </div>
+    </fieldset>
+  );
+}
+
+function Limit({ policy, now, zone }: { policy: TokenPolicy; now: Date; zone: string }) {
+  const longest = policy.longestLifetimeMinutes;
+  if (longest !== null) {
+    const latest = formatInstant(new Date(now.getTime() + longest * MINUTE_MS), zone);
+    return `This instance allows at most ${sayMinutes(longest)}: until ${latest} (${zone}).`;
+  }
+  return policy.neverAllowed ? null : "This instance does not allow tokens that never expire.";
+}
+
+/** "Expires Tue 24 Mar 2026, 14:05 (Europe/Madrid), in 30 days". */
+function Outcome({ choice, now, zone }: { choice: ExpiryChoice; now: Date; zone: string }) {
+  const read = readExpiry(choice, now);
+  if ("issues" in read) return null;
+  if (read.at === null)
+    return (
+      <Notice kind="warn">Never expires: a secret that leaks works until somebody deletes the token.</Notice>
+    );
+  return (
+    <p className="text-ink-soft">
+      Expires <span className="font-medium text-ink">{formatInstant(read.at, zone)}</span> ({zone}),{" "}
+      {formatUntil(read.at, now)}
+    </p>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { KeyRound, Sparkles } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import type { TokenView } from "@/lib/tokens/token";
+import { formatAgo, formatDay, formatUntil } from "./instant";
+import { InstantText } from "./instant-text";
+import { nameOf, sayCaller } from "./last-use";
+import { TokenStatus } from "./token-status";
+
+type Facts = { token: TokenView; now: Date; zone: string };
+
+/** The three cells of a row: what it is, how long it lives, who used it. */
+export function TokenFacts({ isFresh, ...facts }: Facts & { isFresh: boolean }) {
+  return (
+    <>
+      <Identity {...facts} isFresh={isFresh} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 md:col-span-full lg:col-span-1 lg:flex-col lg:items-start lg:gap-1">
+        <TokenStatus status={facts.token.status} />
+        <Expiry {...facts} />
+      </div>
+      <div className="text-sm md:col-span-full lg:col-span-1">
+        <Use {...facts} />
+      </div>
+    </>
+  );
+}
+
+function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
+  const { createdBy, mintedBy } = token;
+  return (
+    <div className="min-w-0 md:col-start-1 md:row-start-1">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h3 id={`token-${token.id}-name`} className="font-medium">
+          {nameOf(token)}
+        </h3>
+        <code className="rounded-tick bg-sunken px-1.5 py-0.5 text-ink-soft text-xs">
+          <span className="sr-only">ends in </span>…{token.hint}
+        </code>
+        {isFresh && (
+          <Badge tone="accent" icon={Sparkles}>
+            New
+          </Badge>
+        )}
+        {token.mayManageTokens && <Badge icon={KeyRound}>May manage tokens</Badge>}
+      </div>
+      <p className="mt-0.5 text-ink-soft text-sm">
+        Created <time dateTime={token.createdAt}>{formatDay(new Date(token.createdAt), zone)}</time>
+        {createdBy && ` by ${createdBy.name || createdBy.email}`}
+        {mintedBy && (
+          <>
+            {" "}
+            with the token {nameOf(mintedBy)} <code className="text-xs">…{mintedBy.hint}</code>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Expiry({ token, now, zone }: Facts): ReactNode {
+  const { status, expiresAt, revokedAt, revokedBy } = token;
+  if (status === "revoked" && revokedAt)
+    return (
+      <span className="text-sm">
+        <InstantText at={revokedAt} zone={zone}>
+          {formatAgo(new Date(revokedAt), now)}
+        </InstantText>
+        {revokedBy && <span className="text-ink-soft"> by {revokedBy}</span>}
+      </span>
+    );
+  if (!expiresAt) return <span className="text-sm">Never expires</span>;
+  const at = new Date(expiresAt);
+  return (
+    <span className="text-sm">
+      <InstantText at={expiresAt} zone={zone}>
+        {status === "expired" ? `Expired ${formatAgo(at, now)}` : `Expires ${formatUntil(at, now)}`}
+      </InstantText>
+    </span>
+  );
+}
+
+function Use({ token, now, zone }: Facts): ReactNode {
+  const { lastUse, refused } = token;
+  return (
+    <>
+      {lastUse ? (
+        <p>
+          <InstantText at={lastUse.at} zone={zone}>
+            Last used {formatAgo(new Date(lastUse.at), now)}
+          </InstantText>
+          <span className="text-ink-soft">{sayCaller(lastUse)}</span>
+        </p>
+      ) : (
+        <p className="text-ink-soft">Never used</p>
+      )}
+      {refused && (
+        <p className="mt-0.5 text-danger">
+          {refused.count === 1 ? "1 call" : `${refused.count} calls`} refused since, the latest{" "}
+          <InstantText at={refused.at} zone={zone}>
+            {formatAgo(new Date(refused.at), now)}
+          </InstantText>
+          {sayCaller(refused)}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { useRef, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Card, PageHeading } from "@/components/ui/card";
+import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "@/lib/tokens/token";
+import { useServerNow, useZone } from "./clock";
+import { DeleteDialog } from "./delete-dialog";
+import { DescribeDialog } from "./describe-dialog";
+import { EmptyList } from "./empty-list";
+import { GenerateDialog } from "./generate-dialog";
+import { Pager } from "./pager";
+import { TokenFilters } from "./token-filters";
+import { TokenRow } from "./token-row";
+import { useDeletion } from "./use-deletion";
+import { useGenerateSteps } from "./use-generate-steps";
+
+type TokenPanelProps = {
+  owner: OwnerRef;
+  list: TokenList;
+  policy: TokenPolicy;
+  query: TokenListQuery;
+  copy: { heading: string; sentence: string; button: string; purpose: string; actsAs: string };
+  /** PUBLIC_URL, for the snippets. */
+  publicUrl: string;
+  mayGenerate: true | { reason: string };
+};
+
+/** The tokens of one owner: what they may do, the list, and every dialog about them. */
+export function TokenPanel(props: TokenPanelProps) {
+  const { owner, list, policy, query, copy, publicUrl, mayGenerate } = props;
+  const router = useRouter();
+  const pathname = usePathname();
+  const now = useServerNow(list.now);
+  const zone = useZone();
+  const [isMoving, startMoving] = useTransition();
+  const [fresh, setFresh] = useState<TokenView | null>(null);
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState<TokenView | null>(null);
+  const [described, setDescribed] = useState<TokenView | null>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const refresh = () => startMoving(() => router.refresh());
+  const steps = useGenerateSteps(mayGenerate === true, setFresh, refresh);
+  const deletion = useDeletion(owner, (token) => {
+    setGone((ids) => new Set(ids).add(token.id));
+    refresh();
+  });
+
+  const rows = rowsOf(list, fresh, gone);
+  const go = (address: string, replace = false) => {
+    setFresh(null);
+    startMoving(() => router[replace ? "replace" : "push"](address, { scroll: false }));
+  };
+  const generate = (ref?: typeof trigger) => (
+    <Button
+      {...(ref && { ref })}
+      variant="primary"
+      icon={Plus}
+      disabled={mayGenerate !== true}
+      {...(mayGenerate !== true && { "aria-describedby": "generate-reason" })}
+      onClick={steps.open}
+    >
+      {copy.button}
+    </Button>
+  );
+
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeading title={copy.heading} action={generate(trigger)}>
+        <p>{copy.sentence}</p>
+        {mayGenerate !== true && (
+          <p id="generate-reason" className="mt-1 text-warn">
+            {mayGenerate.reason}
+          </p>
+        )}
+      </PageHeading>
+      <TokenFilters query={query} counts={list.counts} pathname={pathname} onGo={go} />
+      <Card aria-busy={isMoving} className={isMoving ? "opacity-60 transition-opacity" : ""}>
+        {rows.length === 0 ? (
+          <EmptyList
+            query={query}
+            counts={list.counts}
+            pathname={pathname}
+            purpose={copy.purpose}
+            generate={generate()}
+          />
+        ) : (
+          <ul aria-label={copy.heading}>
+            {rows.map((token) => (
+              <TokenRow
+                key={token.id}
+                token={token}
+                now={now}
+                zone={zone}
+                isFresh={token.id === fresh?.id}
+                isBusy={deletion.busy.has(token.id)}
+                failure={deletion.failures.get(token.id) ?? null}
+                onDelete={setAsked}
+                onDescribe={setDescribed}
+              />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <Pager query={query} nextCursor={list.nextCursor} pathname={pathname} onGo={go} />
+      <GenerateDialog
+        steps={steps}
+        owner={owner}
+        policy={policy}
+        now={now}
+        zone={zone}
+        publicUrl={publicUrl}
+        title={copy.button}
+        actsAs={copy.actsAs}
+        triggerRef={trigger}
+        onShowToken={(id) => go(`${pathname}?q=${id}`)}
+      />
+      <DeleteDialog
+        token={asked}
+        now={now}
+        onKeep={() => setAsked(null)}
+        onDelete={(token) => {
+          setAsked(null);
+          void deletion.remove(token, nextOf(rows, token)?.id);
+        }}
+      />
+      <DescribeDialog
+        owner={owner}
+        token={described}
+        onClose={() => setDescribed(null)}
+        onDescribed={(token) => {
+          setDescribed(null);
+          if (fresh?.id === token.id) setFresh(token);
+          refresh();
+        }}
+      />
+    </div>
+  );
+}
+
+/** The page's rows without those just deleted; a token just generated stands first where the page lacks it. */
+function rowsOf(list: TokenList, fresh: TokenView | null, gone: ReadonlySet<string>): TokenView[] {
+  const listed = list.tokens.filter((token) => token.status === "revoked" || !gone.has(token.id));
+  if (!fresh || gone.has(fresh.id) || listed.some((token) => token.id === fresh.id)) return listed;
+  return [fresh, ...listed];
+}
+
+function nextOf(rows: TokenView[], token: TokenView): TokenView | undefined {
+  const index = rows.findIndex(({ id }) => id === token.id);
+  return rows[index + 1];
+}

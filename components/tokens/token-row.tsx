@@ -1,0 +1,82 @@
+"use client";
+
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { joinClasses } from "@/components/ui/class-names";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import type { Failure } from "@/lib/result";
+import type { TokenView } from "@/lib/tokens/token";
+import { FailureNotice } from "./failure-notice";
+import { nameOf } from "./last-use";
+import { TokenFacts } from "./token-facts";
+
+export type RowAction = { onDelete: (token: TokenView) => void; onDescribe: (token: TokenView) => void };
+
+type TokenRowProps = RowAction & {
+  token: TokenView;
+  now: Date;
+  zone: string;
+  isFresh: boolean;
+  isBusy: boolean;
+  failure: Failure | null;
+};
+
+/** A token in the list: a line of columns on wide screens, a card on phones. */
+export function TokenRow({
+  token,
+  now,
+  zone,
+  isFresh,
+  isBusy,
+  failure,
+  onDelete,
+  onDescribe,
+}: TokenRowProps) {
+  const name = nameOf(token);
+  const isDead = token.status === "revoked" || token.status === "expired";
+  return (
+    <li
+      id={`token-${token.id}`}
+      aria-busy={isBusy}
+      aria-labelledby={`token-${token.id}-name`}
+      className={joinClasses(
+        "grid grid-cols-1 gap-3 border-t px-4 py-4 first:border-t-0 sm:px-5",
+        "md:grid-cols-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,4fr)_auto] lg:items-center lg:gap-x-6 lg:py-3.5",
+        isFresh && "animate-arrive shadow-[inset_3px_0_0_var(--color-accent)]",
+        isBusy && "opacity-60",
+      )}
+    >
+      <TokenFacts token={token} now={now} zone={zone} isFresh={isFresh} />
+      {!isDead && (
+        <div className="flex items-center gap-1 max-md:-mb-1 md:col-start-2 md:row-start-1 lg:col-start-4">
+          <Button
+            size="small"
+            icon={Trash2}
+            busy={isBusy}
+            aria-label={`Delete ${name}`}
+            data-row-action={token.id}
+            className="max-md:flex-1"
+            onClick={() => onDelete(token)}
+          >
+            {isBusy ? "Deleting…" : "Delete"}
+          </Button>
+          <Menu>
+            <MenuTrigger asChild>
+              <Button variant="quiet" size="icon" icon={Ellipsis} aria-label={`More for ${name}`} />
+            </MenuTrigger>
+            <MenuContent>
+              <MenuItem icon={Pencil} onSelect={() => onDescribe(token)}>
+                Edit description
+              </MenuItem>
+            </MenuContent>
+          </Menu>
+        </div>
+      )}
+      {failure && (
+        <div className="md:col-span-full">
+          <FailureNotice failure={failure} />
+        </div>
+      )}
+    </li>
+  );
+}
