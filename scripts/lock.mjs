@@ -43,12 +43,6 @@ export async function takeLock(folder, what) {
   return { lock: { note, release }, orphans };
 }
 
-/** Who holds it now, or null. Takes nothing. */
-export async function findHolder(folder) {
-  const others = await listOthers(folder, null, []).catch(() => []);
-  return others.find((other) => other.isHeld) ?? null;
-}
-
 const nameOf = ({ pid, identity }) =>
   `${pid}-${createHash("sha256").update(identity).digest("hex").slice(0, 12)}.json`;
 
@@ -66,7 +60,7 @@ async function listOthers(folder, own, orphans) {
     }
     const { child } = entry ?? {};
     if (child && (await identityOf(child.pid)) === child.identity) orphans.push(child);
-    if (own) await unlink(path).catch(() => {});
+    await unlink(path).catch(() => {});
   }
   return living;
 }

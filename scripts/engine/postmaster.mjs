@@ -48,7 +48,7 @@ export function answers(port) {
  */
 export async function startPostmaster({ engine, cluster, account, port, durable }, log) {
   await shortenLog(cluster);
-  await releaseReusedPid(cluster);
+  await releasePid(cluster);
   const settings = {
     ...settingsFor(port),
     ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
@@ -111,15 +111,14 @@ function settingsFor(port) {
 }
 
 /**
- * After a reboot, or in a new container, the pid in a left-over postmaster.pid may belong to another program of the
- * same user, and PostgreSQL would refuse. Naming its grandparent (us) instead makes it see a dead lock, while
- * it still checks the shared memory named there, which deleting the file would prevent.
+ * PostgreSQL refuses a left-over postmaster.pid whose pid exists: also that of another program of the same user (after a
+ * reboot, in a new container) or of a zombie that nobody reaps. Naming its grandparent (us) makes it see a dead
+ * lock, while it still checks the shared memory named there, which deleting the file would prevent.
  */
-async function releaseReusedPid(cluster) {
+async function releasePid(cluster) {
   const path = join(cluster, "postmaster.pid");
   const text = await readIfPresent(path);
   if (!text || (await findPostmaster(cluster))) return;
-  if (!(await commandOf(Number(text.split("\n")[0])))) return;
   await writeFile(path, text.replace(/^\d+/, String(process.pid)));
 }
 

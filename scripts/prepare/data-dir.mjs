@@ -1,10 +1,10 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { endOrphans } from "../children.mjs";
 import { clusterIn } from "../engine/cluster.mjs";
 import { prepareDataDir } from "../engine/place.mjs";
 import { readState } from "../engine/state.mjs";
-import { readIfPresent } from "../files.mjs";
-import { findHolder, takeLock } from "../lock.mjs";
+import { takeLock } from "../lock.mjs";
 import { Refusal } from "../refusal.mjs";
 import { readSecrets } from "./secrets.mjs";
 
@@ -16,27 +16,36 @@ const lockIn = (dataDir) => join(dataDir, "lock");
  * @throws Refusal that names the holder
  */
 export async function holdDataDir(dataDir, what) {
-  await prepareDataDir(dataDir).catch((error) => refuseAccess(error, dataDir));
-  const taken = await takeLock(lockIn(dataDir), what).catch((error) => refuseAccess(error, dataDir));
-  if (taken.holder) {
-    const { pid, what: name } = taken.holder;
-    throw new Refusal(
-      `The data directory ${dataDir} is in use by "${name}" (pid ${pid}). Stop that first (kill ${pid}), ` +
-        "or set LATCHKEY_DATA_DIR to another one.",
-    );
-  }
-  await endOrphans(taken.orphans);
-  return taken.lock;
+  const { lock, holder } = await tryHoldDataDir(dataDir, what);
+  if (lock) return lock;
+  throw new Refusal(
+    `The data directory ${dataDir} is in use by "${holder.what}" (pid ${holder.pid}). Stop that first ` +
+      `(kill ${holder.pid}), or set LATCHKEY_DATA_DIR to another one.`,
+  );
 }
 
-/** The process that has it now, or null. */
-export const findDataDirHolder = (dataDir) => findHolder(lockIn(dataDir));
+/** As holdDataDir, but answers with the holder where there is one. */
+export async function tryHoldDataDir(dataDir, what) {
+  await prepareDataDir(dataDir).catch((error) => refuseAccess(error, dataDir));
+  const taken = await takeLock(lockIn(dataDir), what).catch((error) => refuseAccess(error, dataDir));
+  if (taken.lock) await endOrphans(taken.orphans);
+  return taken;
+}
 
 /** The secrets of a data directory, generated before its database is. */
 export async function readDataDirSecrets(dataDir) {
+  const exists = await hasDatabase(dataDir);
+  return readSecrets(dataDir, exists).catch((error) => refuseAccess(error, dataDir));
+}
+
+/** Whether a database was ever made in it. */
+export async function hasDatabase(dataDir) {
   const state = await readState(dataDir).catch((error) => refuseAccess(error, dataDir));
-  const version = state && (await readIfPresent(join(clusterIn(state.home), "PG_VERSION")));
-  return readSecrets(dataDir, Boolean(version)).catch((error) => refuseAccess(error, dataDir));
+  if (!state) return false;
+  return stat(clusterIn(state.home)).then(
+    () => true,
+    () => false,
+  );
 }
 
 function refuseAccess(error, dataDir) {

@@ -7,7 +7,17 @@ import { readIfPresent, writeAtomically } from "../files.mjs";
 export const root = join(import.meta.dirname, "../..");
 export const stampFolder = join(root, ".stamps");
 
-const FOLDERS = ["app", "components", "console", "lib", "db", "gateway", "public", "scripts/commands"];
+const FOLDERS = [
+  "app",
+  "components",
+  "console",
+  "lib",
+  "db",
+  "gateway",
+  "public",
+  "scripts/commands",
+  "scripts/transfer",
+];
 const FILES =
   /^(.*\.config\.[a-z]+|package(-lock)?\.json|proxy\.ts|instrumentation(-.*)?\.ts|tsconfig\.json)$/;
 const isTest = (name) => /\.test\.[a-z]+$/.test(name);
