@@ -15,6 +15,8 @@ const HEADERS = [
 
 const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
+  // `npm test` checks types, tests included; whoever only starts the product does not wait for it.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
   // Terrakube's clients may end `endpoint` with a slash; console/server.ts folds `//` before Next sees it.
