@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { SessionWatch } from "@/components/sessions/session-watch";
 import { TopBar } from "@/components/shell/top-bar";
 import { requireActor } from "@/lib/session";
 
@@ -9,6 +10,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = (await cookies()).get("latchkey-theme")?.value ?? "system";
   return (
     <>
+      <SessionWatch />
       <TopBar name={actor.name} email={actor.email} theme={theme} />
       <div className="mx-auto max-w-6xl px-4 sm:px-6">{children}</div>
     </>

@@ -13,6 +13,7 @@ import {
   MenuSeparator,
   MenuTrigger,
 } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
 import { signOutHere } from "@/lib/auth-client";
 import { setTheme } from "@/lib/users/actions";
 
@@ -25,7 +26,14 @@ const THEMES = [
 /** Who is signed in, the way to the settings, the theme, and out. */
 export function PersonMenu({ name, email, theme }: { name: string; email: string; theme: string }) {
   const [chosen, setChosen] = useState(theme);
+  const show = useToast();
   const [, startTransition] = useTransition();
+
+  async function signOut() {
+    const result = await signOutHere();
+    if (!result.ok)
+      show({ title: "You are still signed in", description: result.failure.message, kind: "danger" });
+  }
 
   function chooseTheme(value: string) {
     const next = THEMES.find((option) => option.value === value)?.value ?? "system";
@@ -73,7 +81,7 @@ export function PersonMenu({ name, email, theme }: { name: string; email: string
           ))}
         </MenuChoice>
         <MenuSeparator />
-        <MenuItem icon={LogOut} onSelect={() => void signOutHere()}>
+        <MenuItem icon={LogOut} onSelect={() => void signOut()}>
           Sign out
         </MenuItem>
       </MenuContent>

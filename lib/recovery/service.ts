@@ -5,7 +5,7 @@ import { hasOwnerEverExisted, redeemSetupCode, voidSetupCodes } from "@/db/setup
 import { findUserByEmail, lockUser, updatePassword } from "@/db/users";
 import type { Origin } from "@/lib/actor";
 import { digestOf } from "@/lib/digest";
-import { fail, forbidden, invalid, ok, type Result } from "@/lib/result";
+import { fail, invalid, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { endSessionsIn } from "@/lib/sessions/service";
 import { inspectCode, issueCode } from "@/lib/setup/service";
@@ -16,52 +16,57 @@ import { checkPassword, recoveryInput } from "@/lib/users/schema";
 /** For whom a recovery link is asked. `mayMakeOwner`: also an account that is none, if no active owner is left. */
 export type RecoveryRequest = { email: string | undefined; mayMakeOwner: boolean };
 
-export type Recovery = { code: string; email: string; hasBecomeOwner: boolean };
+/** "ownerless": no active owner is left, and asking again with `mayMakeOwner` makes this account one. */
+export type Recovery =
+  | { kind: "link"; code: string; email: string; hasBecomeOwner: boolean }
+  | { kind: "ownerless"; message: string }
+  | { kind: "refused"; message: string };
 
 /**
  * Makes a one-time code with which an owner sets a new password; it voids the account's earlier ones. Whoever can
  * run this holds the database's secrets anyway.
- * @returns failures, to be printed: not_found, conflict (several owners: say which), forbidden (not an owner)
  */
 export async function startRecovery(
   runtime: Runtime,
   ownerGroup: string,
   request: RecoveryRequest,
-): Promise<Result<Recovery>> {
+): Promise<Recovery> {
   if (!(await hasOwnerEverExisted(runtime.db)))
-    return fail({
-      kind: "not_found",
-      message: "There is no owner yet: start Latchkey and open the setup link it prints.",
-    });
+    return refuse("There is no owner yet: start Latchkey and open the setup link it prints.");
   const owners = await listMembers(runtime.db, ownerGroup);
+  const names = owners.map((owner) => owner.email).join(", ");
   if (request.email === undefined) {
     const [only, ...others] = owners;
-    if (only && others.length === 0) return issueFor(runtime, only, null);
-    const message = only
-      ? `There are several owners. Say which: ${owners.map((owner) => owner.email).join(", ")}`
-      : `No account is in the group ${ownerGroup}. Name the e-mail of the account that shall become an owner.`;
-    return fail({ kind: "conflict", message });
+    if (!only)
+      return refuse(`The group ${ownerGroup} is empty. Name the account that shall become an owner.`);
+    return others.length === 0 ? issueFor(runtime, only, null) : refuse(`Say for which owner: ${names}`);
   }
   const email = request.email.trim().toLowerCase();
-  const owner = owners.find((candidate) => candidate.email === email);
+  const owner = owners.find((candidate) => candidate.email.toLowerCase() === email);
   if (owner) return issueFor(runtime, owner, null);
   const user = await findUserByEmail(runtime.db, email);
-  if (!user) return fail({ kind: "not_found", message: `There is no account ${email}.` });
+  if (!user) return refuse(`There is no account ${email}.`);
   if (owners.some((candidate) => candidate.status === "active"))
-    return forbidden(
-      `${email} is not an owner. Owners: ${owners.map((candidate) => candidate.email).join(", ")}`,
-    );
-  if (!request.mayMakeOwner) return forbidden(`${email} is not an owner, and no active owner is left.`);
-  return issueFor(runtime, user, ownerGroup);
+    return refuse(`${email} is not an owner. Owners: ${names}`);
+  if (request.mayMakeOwner) return issueFor(runtime, user, ownerGroup);
+  return { kind: "ownerless", message: `${email} is not an owner, and no active owner is left.` };
 }
 
-function issueFor(runtime: Runtime, member: Pick<Member, "id" | "email">, makeMemberOf: string | null) {
+function refuse(message: string): Recovery {
+  return { kind: "refused", message };
+}
+
+function issueFor(
+  runtime: Runtime,
+  { id, email }: Pick<Member, "id" | "email">,
+  makeMemberOf: string | null,
+): Promise<Recovery> {
   return inTransaction(runtime.db, async (tx) => {
-    if (makeMemberOf !== null) await makeOwner(tx, member.id, makeMemberOf);
-    await voidSetupCodes(tx, "recover", member.id);
-    const code = await issueCode(runtime, tx, "recover", member.id);
-    await record(tx, "owner.recovery-started", member.id, null);
-    return ok({ code, email: member.email, hasBecomeOwner: makeMemberOf !== null });
+    if (makeMemberOf !== null) await makeOwner(tx, id, makeMemberOf);
+    await voidSetupCodes(tx, "recover", id);
+    const code = await issueCode(runtime, tx, "recover", id);
+    await record(tx, "owner.recovery-started", id, null);
+    return { kind: "link", code, email, hasBecomeOwner: makeMemberOf !== null };
   });
 }
 

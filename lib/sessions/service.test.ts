@@ -141,7 +141,7 @@ describe("the list of sessions", () => {
     const gone = await people.signInAs("list@example.com");
     await signOut(people.runtime, gone.sessionId, null);
     await people.signInAs("other@example.com");
-    expect(await listSessions(people.runtime, here)).toMatchObject([
+    expect((await listSessions(people.runtime, here)).sessions).toMatchObject([
       { id: here.sessionId, isCurrent: true, device: "Firefox on Linux", ip: HERE.ip },
       { id: there.sessionId, isCurrent: false, device: "Safari on iPhone", ip: THERE.ip },
     ]);

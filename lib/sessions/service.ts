@@ -115,10 +115,13 @@ export async function signOut(runtime: Runtime, id: string, ip: string | null): 
   });
 }
 
-/** The actor's live sessions, the own first, then the one used last. */
-export async function listSessions(runtime: Runtime, actor: SessionActor): Promise<SessionView[]> {
+/** The actor's live sessions, the own first, then the one used last; `now` is the clock's reading, ISO 8601. */
+export async function listSessions(
+  runtime: Runtime,
+  actor: SessionActor,
+): Promise<{ sessions: SessionView[]; now: string }> {
   const rows = await listLiveSessions(runtime.db, actor.userId, IDLE_SECONDS);
-  const views = rows.map((row) => ({
+  const sessions = rows.map((row) => ({
     id: row.id,
     isCurrent: row.id === actor.sessionId,
     device: describeAgent(row.agent),
@@ -126,7 +129,8 @@ export async function listSessions(runtime: Runtime, actor: SessionActor): Promi
     startedAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
   }));
-  return views.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+  sessions.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+  return { sessions, now: runtime.now().toISOString() };
 }
 
 /** Ends one of the actor's other sessions. Another person's session does not exist for them. */

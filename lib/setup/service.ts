@@ -116,6 +116,11 @@ const TAKEN = { field: "email", message: "This e-mail belongs to another account
 
 const gone = (message: string) => fail({ kind: "gone", message });
 
+/** True while no owner has ever existed. */
+export async function isSetupOpen(runtime: Runtime): Promise<boolean> {
+  return !(await hasOwnerEverExisted(runtime.db));
+}
+
 /**
  * What a one-time link opens, without using it up.
  * @returns failures: gone (used, expired, closed), not_found

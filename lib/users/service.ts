@@ -11,12 +11,11 @@ import { hashPassword, PasswordsBusyError, verifyPassword } from "./password";
 import { checkName, checkPassword, nameChange, normalizePassword, passwordChange } from "./schema";
 import type { Profile } from "./user";
 
-/** The actor's own account. Null when it was removed a moment ago. */
-export async function readProfile(runtime: Runtime, actor: SessionActor): Promise<Profile | null> {
+/** The actor's own account. */
+export async function readProfile(runtime: Runtime, actor: SessionActor): Promise<Profile> {
   const user = await findUser(runtime.db, actor.userId);
-  if (!user) return null;
-  const { id, email, name, password } = user;
-  return { id, email, name, groups: actor.groups, hasPassword: password !== null };
+  const { name, email, groups } = actor;
+  return { name: user?.name ?? name, email, groups, hasPassword: user?.password != null };
 }
 
 /** Gives the actor another name; returns it as stored (trimmed, NFC). */

@@ -1,7 +1,7 @@
 /** An account as people see it. Pure. */
 
 /** What a person sees of the own account. */
-export type Profile = { id: string; email: string; name: string; groups: string[]; hasPassword: boolean };
+export type Profile = { email: string; name: string; groups: string[]; hasPassword: boolean };
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];

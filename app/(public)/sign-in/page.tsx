@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { Notice } from "@/components/ui/notice";
+import { isOutage } from "@/lib/outage";
+import { type Failure, UNAVAILABLE } from "@/lib/result";
+import { getRuntime } from "@/lib/runtime";
+import { readActor } from "@/lib/session";
+import { parseNext } from "@/lib/sessions/policy";
+import { isSetupOpen } from "@/lib/setup/service";
+import { decodeFailure } from "@/lib/sign-in/outcome";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Query = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function SignInPage({ searchParams }: { searchParams: Query }) {
+  const query = await searchParams;
+  const next = parseNext(typeof query.next === "string" ? query.next : undefined);
+  const state = await readState();
+  if (state === "signed-in") redirect(next);
+  return (
+    <div className="flex flex-col gap-6">
+      <h1 className="font-semibold text-2xl tracking-tight">Sign in</h1>
+      {state === "no-owner" && (
+        <Notice kind="info" title="Nobody has an account yet">
+          <p>Open the one-time setup link that Latchkey printed on its terminal when it started.</p>
+        </Notice>
+      )}
+      <Reason failure={state === "out" ? UNAVAILABLE : reasonOf(query.error)} />
+      <SignInForm next={next} />
+    </div>
+  );
+}
+
+function Reason({ failure }: { failure: Failure | null }) {
+  return failure && <Notice kind="warn" title={failure.message} />;
+}
+
+function reasonOf(word: string | string[] | undefined): Failure | null {
+  return typeof word === "string" ? decodeFailure(word) : null;
+}
+
+/** This page stays of use while the database is out: it says so, and keeps what is typed. */
+async function readState(): Promise<"signed-in" | "no-owner" | "ready" | "out"> {
+  try {
+    if (await readActor()) return "signed-in";
+    return (await isSetupOpen(getRuntime())) ? "no-owner" : "ready";
+  } catch (error) {
+    if (isOutage(error)) return "out";
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+"use client";
+
+import { useEffect } from "react";
+import { onSignedOutElsewhere } from "@/lib/auth-client";
+
+/** Leaves this page, and with it all that it shows, as soon as another tab of this browser signs out. */
+export function SessionWatch() {
+  useEffect(() => onSignedOutElsewhere(() => window.location.replace("/sign-in")), []);
+  return null;
+}

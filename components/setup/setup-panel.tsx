@@ -1,0 +1,116 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { attempt } from "@/components/tokens/attempt";
+import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Failure, Result } from "@/lib/result";
+import { inspectCode } from "@/lib/setup/actions";
+import type { SetupView } from "@/lib/setup/setup";
+import { OwnerForm } from "./owner-form";
+import { RecoveryForm } from "./recovery-form";
+import { useCode } from "./use-code";
+
+/** Opens the one-time link and shows what it is for, or why it opens nothing. */
+export function SetupPanel({ isOpen }: { isOpen: boolean }) {
+  const code = useCode();
+  const [opened, setOpened] = useState<Result<SetupView> | null>(null);
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again
+  useEffect(() => {
+    if (!code) return;
+    let isCurrent = true;
+    setOpened(null);
+    attempt(() => inspectCode(code)).then((result) => isCurrent && setOpened(result));
+    return () => {
+      isCurrent = false;
+    };
+  }, [code, round]);
+
+  if (code === "") return <NoCode isOpen={isOpen} />;
+  if (code === null || opened === null) return <Opening />;
+  if (!opened.ok) return <Refused failure={opened.failure} onRetry={() => setRound(round + 1)} />;
+  const view = opened.value;
+  return view.purpose === "setup" ? (
+    <OwnerForm code={code} />
+  ) : (
+    <RecoveryForm code={code} email={view.email} name={view.name} />
+  );
+}
+
+function Heading({ children }: { children: string }) {
+  return <h1 className="font-semibold text-2xl tracking-tight">{children}</h1>;
+}
+
+function Opening() {
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="sr-only">Setup</h1>
+      <p role="status" className="sr-only">
+        Opening the link
+      </p>
+      <Skeleton className="h-7 w-3/4" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-9" />
+    </div>
+  );
+}
+
+const TO_SIGN_IN = (
+  <Link href="/sign-in" className={buttonClass({ variant: "primary" })}>
+    Go to sign-in
+  </Link>
+);
+
+function NoCode({ isOpen }: { isOpen: boolean }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <Heading>{isOpen ? "Set up Latchkey" : "Setup is done"}</Heading>
+      {isOpen ? (
+        <p className="text-ink-soft">
+          Open the one-time link that Latchkey printed on its terminal when it started. This page takes the
+          code from it; reloading loses it, and the link can be opened again. If it is older than an hour,
+          restart Latchkey for a new one.
+        </p>
+      ) : (
+        <p className="text-ink-soft">
+          An owner account exists. Sign in; if no owner can, run{" "}
+          <code className="font-mono text-sm">npm run owner:recover</code> on the machine and open the link it
+          prints.
+        </p>
+      )}
+      {!isOpen && <div>{TO_SIGN_IN}</div>}
+    </div>
+  );
+}
+
+function Refused({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const mayRetry = failure.kind === "unavailable";
+  return (
+    <div className="flex flex-col gap-5">
+      <Heading>{mayRetry ? "The link could not be opened" : "This link opens nothing"}</Heading>
+      <Notice kind={mayRetry ? "danger" : "warn"} title={failure.message} />
+      {mayRetry ? (
+        <div>
+          <Button variant="primary" icon={RotateCw} onClick={onRetry}>
+            Try again
+          </Button>
+        </div>
+      ) : (
+        <>
+          <p className="text-ink-soft">
+            For a new link, restart Latchkey while it has no owner yet, or run{" "}
+            <code className="font-mono text-sm">npm run owner:recover</code> once it has one.
+          </p>
+          <div>{TO_SIGN_IN}</div>
+        </>
+      )}
+    </div>
+  );
+}
