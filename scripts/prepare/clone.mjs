@@ -10,12 +10,12 @@ import { install, isInstalled } from "./install.mjs";
 import { digestOfSources, isFresh, root, stamp, stampFolder } from "./stamps.mjs";
 
 /**
- * Makes a clone runnable: packages, the bundled processes and, when asked for, Next's pages. Does only what is out
- * of date, and writes nothing when nothing is. Of several at once one works and the others wait for it.
- * @param {{ pages: boolean, signal: AbortSignal, log: (line: string) => void }} options
+ * Makes a clone runnable: packages, the bundled processes (unless told not to) and, when asked for, Next's pages.
+ * Does only what is out of date, and writes nothing when nothing is. Of several at once one works, the others wait.
+ * @param {{ bundles?: boolean, pages: boolean, signal: AbortSignal, log: (line: string) => void }} options
  */
-export async function prepareClone({ pages, signal, log }) {
-  if (await isPrepared(pages)) return;
+export async function prepareClone({ bundles = true, pages, signal, log }) {
+  if (await isPrepared(bundles, pages)) return;
   await access(root, constants.W_OK).catch(() => {
     throw new Refusal(
       `${root} is not built yet and not yours to write: run "npm run build" as its owner first.`,
@@ -28,7 +28,7 @@ export async function prepareClone({ pages, signal, log }) {
   try {
     if (!(await isInstalled())) await install({ signal, log });
     const digest = await digestOfSources();
-    if (!(await isBundled(digest))) {
+    if (bundles && !(await isBundled(digest))) {
       await stamp("bundle", null);
       await bundle();
       await stamp("bundle", digest);
@@ -39,10 +39,10 @@ export async function prepareClone({ pages, signal, log }) {
   }
 }
 
-async function isPrepared(pages) {
+async function isPrepared(bundles, pages) {
   if (!(await isInstalled())) return false;
   const digest = await digestOfSources();
-  return (await isBundled(digest)) && (!pages || (await arePagesBuilt(digest)));
+  return (!bundles || (await isBundled(digest))) && (!pages || (await arePagesBuilt(digest)));
 }
 
 const isThere = (path) =>
