@@ -28,6 +28,9 @@ export type FrontOptions = {
 
 /** An HTTP server that is not listening yet. Headers over 16 kB and slow requests end with Node's own 431 and 408. */
 export function createFront(options: FrontOptions): Server {
+  const { protocol, hostname } = new URL(options.publicUrl);
+  const isHttps = protocol === "https:";
+  const isSecure = isHttps || LOOPBACK.test(hostname);
   const server = createServer(
     { maxHeaderSize: 16_384, requestTimeout: 30_000, headersTimeout: 10_000 },
     (request, response) => {
@@ -52,6 +55,9 @@ export function createFront(options: FrontOptions): Server {
           ip,
         });
       });
+      // Browsers ignore it, with an error in the console, on plain http elsewhere than on this machine.
+      if (isSecure) response.setHeader("cross-origin-opener-policy", "same-origin");
+      if (isHttps) response.setHeader("strict-transport-security", "max-age=31536000");
       if (refuse(request, response, path, options)) return;
       options.handle(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
