@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { parseEnv } from "./env";
 import { makeTestSecrets } from "./testing";
 
-const good = (): Record<string, string> => ({ DATABASE_URL: "postgres://u:p@localhost/db", ...makeTestSecrets() });
+const good = (): Record<string, string> => ({
+  DATABASE_URL: "postgres://u:p@localhost/db",
+  ...makeTestSecrets(),
+});
 const refusal = (env: Record<string, string | undefined>) => {
   try {
     parseEnv(env);
