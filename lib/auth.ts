@@ -46,8 +46,9 @@ const password = Credentials({
     const credentials = { email: input?.email, password: input?.password };
     const result = await signIn(getRuntime(), credentials, origin, await readSessionId()).catch(
       (error: unknown) => {
-        if (!isOutage(error)) log.error({ err: error }, "sign-in failed");
-        throw new Error(isOutage(error) ? "Unavailable" : "Failed");
+        const isOut = isOutage(error);
+        log[isOut ? "warn" : "error"]({ code: codeOf(error), err: error }, "sign-in failed");
+        throw new Error(isOut ? "Unavailable" : "Failed");
       },
     );
     if (!result.ok) throw new Error(encodeFailure(result.failure));

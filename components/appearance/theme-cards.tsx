@@ -10,8 +10,8 @@ import { ThemePreview } from "./theme-preview";
 
 const WORDS: Record<Theme, { word: string; hint: string }> = {
   system: { word: "System", hint: "As your device is set" },
-  light: { word: "Light", hint: "Dark on light" },
-  dark: { word: "Dark", hint: "Light on dark" },
+  light: { word: "Light", hint: "At all times" },
+  dark: { word: "Dark", hint: "At all times" },
 };
 
 /** The theme, applied at once and remembered by this browser. */
@@ -46,13 +46,19 @@ export function ThemeCards({ theme }: { theme: Theme }) {
                 type="radio"
                 name="theme"
                 value={value}
+                aria-labelledby={`theme-${value}`}
+                aria-describedby={`theme-${value}-hint`}
                 checked={chosen === value}
                 onChange={() => choose(value)}
                 className="size-4 shrink-0 outline-none"
               />
               <span>
-                <span className="block font-medium">{WORDS[value].word}</span>
-                <span className="block text-ink-soft text-sm">{WORDS[value].hint}</span>
+                <span id={`theme-${value}`} className="block font-medium">
+                  {WORDS[value].word}
+                </span>
+                <span id={`theme-${value}-hint`} className="block text-ink-soft text-sm">
+                  {WORDS[value].hint}
+                </span>
               </span>
             </span>
           </label>

@@ -65,12 +65,14 @@ function Seen({ session, now }: { session: SessionView; now: string }) {
   const clock = useServerNow(now);
   const zone = useZone();
   return (
-    <p className="text-ink-soft">
-      {session.ip ?? "Unknown address"} ·{" "}
-      <InstantText at={session.lastSeenAt} zone={zone}>
-        last seen {formatAgo(new Date(session.lastSeenAt), clock)}
-      </InstantText>{" "}
-      · signed in {formatDay(new Date(session.startedAt), zone)}
-    </p>
+    <div className="text-ink-soft">
+      <p>
+        <InstantText at={session.lastSeenAt} zone={zone}>
+          Last seen {formatAgo(new Date(session.lastSeenAt), clock)}
+        </InstantText>{" "}
+        from {session.ip ?? "an unknown address"}
+      </p>
+      <p>Signed in on {formatDay(new Date(session.startedAt), zone)}</p>
+    </div>
   );
 }

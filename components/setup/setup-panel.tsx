@@ -34,7 +34,8 @@ export function SetupPanel({ isOpen }: { isOpen: boolean }) {
 
   if (code === "") return <NoCode isOpen={isOpen} />;
   if (code === null || opened === null) return <Opening />;
-  if (!opened.ok) return <Refused failure={opened.failure} onRetry={() => setRound(round + 1)} />;
+  if (!opened.ok)
+    return <Refused failure={opened.failure} isOpen={isOpen} onRetry={() => setRound(round + 1)} />;
   const view = opened.value;
   return view.purpose === "setup" ? (
     <OwnerForm code={code} />
@@ -90,23 +91,32 @@ function NoCode({ isOpen }: { isOpen: boolean }) {
   );
 }
 
-function Refused({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
-  const mayRetry = failure.kind === "unavailable";
-  return (
-    <div className="flex flex-col gap-5">
-      <Heading>{mayRetry ? "The link could not be opened" : "This link opens nothing"}</Heading>
-      <Notice kind={mayRetry ? "danger" : "warn"} title={failure.message} />
-      {mayRetry ? (
+type RefusedProps = { failure: Failure; isOpen: boolean; onRetry: () => void };
+
+function Refused({ failure, isOpen, onRetry }: RefusedProps) {
+  if (failure.kind === "unavailable")
+    return (
+      <div className="flex flex-col gap-5">
+        <Heading>The link could not be opened</Heading>
+        <Notice kind="danger" title={failure.message} />
         <div>
           <Button variant="primary" icon={RotateCw} onClick={onRetry}>
             Try again
           </Button>
         </div>
+      </div>
+    );
+  return (
+    <div className="flex flex-col gap-5">
+      <Heading>This link opens nothing</Heading>
+      <Notice kind="warn" title={failure.message} />
+      {isOpen ? (
+        <p className="text-ink-soft">Restart Latchkey and open the new link that it prints.</p>
       ) : (
         <>
           <p className="text-ink-soft">
-            For a new link, restart Latchkey while it has no owner yet, or run{" "}
-            <code className="font-mono text-sm">npm run owner:recover</code> once it has one.
+            If no owner can sign in, run <code className="font-mono text-sm">npm run owner:recover</code> on
+            the machine and open the link that it prints.
           </p>
           <div>{TO_SIGN_IN}</div>
         </>

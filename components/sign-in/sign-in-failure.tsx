@@ -12,7 +12,7 @@ export function SignInFailure({ failure }: { failure: Failure }) {
   if (failure.kind === "unauthenticated")
     return (
       <Notice kind="danger" title={failure.message}>
-        <p>Check both and try again. Your e-mail is still here.</p>
+        <p>Check both and try again.</p>
       </Notice>
     );
   return <Notice kind="danger" title={failure.message} />;

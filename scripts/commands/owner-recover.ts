@@ -71,7 +71,9 @@ try {
   const message = error instanceof Error ? error.message : "unknown error";
   const code = codeOf(error);
   console.error(
-    error instanceof EnvError ? message : `Failed: ${code ? `the database answered ${code}` : message}`,
+    error instanceof EnvError
+      ? message
+      : `Failed: ${code ? `the database cannot be used now (${code})` : message}`,
   );
   process.exitCode = 1;
 }
