@@ -15,6 +15,12 @@ type CustomLifetimeProps = {
   zone: string;
 };
 
+const PARTS = [
+  { part: "days", word: "Days" },
+  { part: "hours", word: "Hours" },
+  { part: "minutes", word: "Minutes" },
+] as const;
+
 /** A lifetime in days, hours and minutes, or the instant at which it ends. */
 export function CustomLifetime({ id, choice, onChange, issue, now, zone }: CustomLifetimeProps) {
   const wrong = (field: string) =>
@@ -39,13 +45,9 @@ export function CustomLifetime({ id, choice, onChange, issue, now, zone }: Custo
       </div>
       {choice.custom === "duration" ? (
         <div className="grid grid-cols-3 gap-2">
-          {(["days", "hours", "minutes"] as const).map((part) => (
-            <label
-              key={part}
-              htmlFor={`${id}-${part}`}
-              className="flex flex-col gap-1 text-ink-soft text-sm capitalize"
-            >
-              {part}
+          {PARTS.map(({ part, word }) => (
+            <label key={part} htmlFor={`${id}-${part}`} className="flex flex-col gap-1 text-ink-soft text-sm">
+              {word}
               <Input
                 id={`${id}-${part}`}
                 inputMode="numeric"

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Failure } from "@/lib/result";
 import { describeToken } from "@/lib/tokens/actions";
-import { checkDescription } from "@/lib/tokens/schema";
+import { checkDescription } from "@/lib/tokens/rules";
 import type { OwnerRef, TokenView } from "@/lib/tokens/token";
 import { attempt } from "./attempt";
 import { FailureNotice } from "./failure-notice";

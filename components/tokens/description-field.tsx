@@ -5,7 +5,7 @@ import { type Ref, useEffect, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { countNamesakes } from "@/lib/tokens/actions";
-import { checkDescription } from "@/lib/tokens/schema";
+import { checkDescription } from "@/lib/tokens/rules";
 import type { OwnerRef } from "@/lib/tokens/token";
 import { attempt } from "./attempt";
 

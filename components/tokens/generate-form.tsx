@@ -1,12 +1,12 @@
 "use client";
 
-import { KeyRound, UserRound } from "lucide-react";
+import { ChevronRight, KeyRound, UserRound } from "lucide-react";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { generateToken } from "@/lib/tokens/actions";
-import { checkDescription } from "@/lib/tokens/schema";
+import { checkDescription } from "@/lib/tokens/rules";
 import type { OwnerRef, TokenPolicy, TokenView } from "@/lib/tokens/token";
 import { attempt } from "./attempt";
 import { DescriptionField } from "./description-field";
@@ -127,9 +127,10 @@ function Advanced({ isChecked, onChange }: { isChecked: boolean; onChange: (chec
   return (
     <details className="group rounded-box border">
       <summary className="flex h-11 list-none items-center gap-2 rounded-box px-3 font-medium sm:h-9 [&::-webkit-details-marker]:hidden">
-        <span aria-hidden className="text-ink-soft transition-transform duration-100 group-open:rotate-90">
-          ›
-        </span>
+        <ChevronRight
+          aria-hidden
+          className="size-4 text-ink-soft transition-transform duration-100 group-open:rotate-90"
+        />
         Advanced
       </summary>
       <div className="border-t p-3">

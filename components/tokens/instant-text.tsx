@@ -11,7 +11,7 @@ export function InstantText({ at, zone, children }: { at: string; zone: string; 
     <Tooltip text={`${formatInstant(new Date(at), zone)} (${zone})`} open={open} onOpenChange={setOpen}>
       <button
         type="button"
-        className="inline-flex items-center rounded-tick text-left underline decoration-edge decoration-dotted underline-offset-4 max-sm:-my-2.5 max-sm:min-h-11"
+        className="inline-flex items-center rounded-tick text-left underline decoration-edge/50 decoration-dotted underline-offset-4 hover:decoration-edge max-sm:-my-2.5 max-sm:min-h-11"
         onClick={(event) => {
           // Radix closes on a click; on a touch screen the tap is the only way to ask.
           event.preventDefault();

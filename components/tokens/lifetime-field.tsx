@@ -37,13 +37,14 @@ export function LifetimeField({ choice, onChange, issue, policy, now, zone }: Li
   return (
     <fieldset aria-describedby={`${id}-limit ${id}-result`} className="flex min-w-0 flex-col gap-2">
       <legend className="mb-2 font-medium">Expiration</legend>
-      <div className="grid grid-cols-3 gap-1.5 sm:grid-cols-5">
+      <div className="grid grid-cols-4 gap-1.5 sm:grid-cols-5">
         {options.map(({ kind, word, isFree }) => (
           <ChoicePill
             key={kind}
             name={`${id}-kind`}
             isChosen={choice.kind === kind}
             disabled={!isFree}
+            wide={kind === "custom" || kind === "never"}
             onChoose={() => pick(kind)}
           >
             {word}

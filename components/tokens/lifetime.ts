@@ -1,5 +1,6 @@
 import type { Issue } from "@/lib/result";
-import { checkLifetime, type GenerateInput } from "@/lib/tokens/schema";
+import { checkLifetime } from "@/lib/tokens/rules";
+import type { GenerateInput } from "@/lib/tokens/schema";
 import { type Lifetime, minutesOf, type TokenPolicy } from "@/lib/tokens/token";
 
 /** What the dialog offers for the expiry, and what a choice comes to. Pure. */

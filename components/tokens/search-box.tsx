@@ -55,7 +55,7 @@ export function SearchBox({ searched, onSearch }: SearchBoxProps) {
           inputMode="search"
           enterKeyHint="search"
           aria-label="Search tokens"
-          placeholder="Search by description or last characters"
+          placeholder="Search description or hint"
           autoComplete="off"
           spellCheck={false}
           value={text}

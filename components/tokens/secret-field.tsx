@@ -52,7 +52,7 @@ export function SecretField({ secret, description, onCaptured }: SecretFieldProp
           The browser does not let this page copy. The secret is selected: press Ctrl+C, on a Mac ⌘C.
         </p>
       )}
-      <div className="mt-1 flex gap-2 max-sm:flex-col">
+      <div className="mt-1 flex gap-2 max-sm:*:flex-1">
         <CopyButton
           text={secret}
           variant="primary"

@@ -43,7 +43,7 @@ export function writeSnippets(address: string, secret: string): SnippetTab[] {
     },
     {
       id: "header",
-      word: "HTTP header",
+      word: "Header",
       hint: "What every other client has to send.",
       snippets: [{ label: "Header", text: `Authorization: Bearer ${secret}` }],
     },

@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import type { TokenView } from "@/lib/tokens/token";
 import { formatAgo, formatDay, formatUntil } from "./instant";
 import { InstantText } from "./instant-text";
-import { nameOf, sayCaller } from "./last-use";
+import { nameOf } from "./last-use";
 import { TokenStatus } from "./token-status";
 
 type Facts = { token: TokenView; now: Date; zone: string };
@@ -16,11 +16,11 @@ export function TokenFacts({ isFresh, ...facts }: Facts & { isFresh: boolean }) 
   return (
     <>
       <Identity {...facts} isFresh={isFresh} />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 md:col-span-full lg:col-span-1 lg:flex-col lg:items-start lg:gap-1">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 max-md:col-span-2 md:col-start-2 lg:flex-col lg:items-start">
         <TokenStatus status={facts.token.status} />
         <Expiry {...facts} />
       </div>
-      <div className="text-sm md:col-span-full lg:col-span-1">
+      <div className="text-sm md:col-start-2 lg:col-start-3">
         <Use {...facts} />
       </div>
     </>
@@ -30,12 +30,12 @@ export function TokenFacts({ isFresh, ...facts }: Facts & { isFresh: boolean }) 
 function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
   const { createdBy, mintedBy } = token;
   return (
-    <div className="min-w-0 md:col-start-1 md:row-start-1">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h3 id={`token-${token.id}-name`} className="font-medium">
+    <div className="min-w-0 max-md:col-span-2 md:col-start-1 md:row-span-2 md:row-start-1 lg:row-span-1">
+      <div>
+        <h3 id={`token-${token.id}-name`} className="mr-2 inline font-medium">
           {nameOf(token)}
         </h3>
-        <code className="rounded-tick bg-sunken px-1.5 py-0.5 text-ink-soft text-xs">
+        <code className="mr-2 whitespace-nowrap rounded-tick bg-sunken px-1.5 py-0.5 text-ink-soft text-xs">
           <span className="sr-only">ends in </span>…{token.hint}
         </code>
         {isFresh && (
@@ -43,8 +43,12 @@ function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
             New
           </Badge>
         )}
-        {token.mayManageTokens && <Badge icon={KeyRound}>May manage tokens</Badge>}
       </div>
+      {token.mayManageTokens && (
+        <p className="my-1">
+          <Badge icon={KeyRound}>May manage tokens</Badge>
+        </p>
+      )}
       <p className="mt-0.5 text-ink-soft text-sm">
         Created <time dateTime={token.createdAt}>{formatDay(new Date(token.createdAt), zone)}</time>
         {createdBy && ` by ${createdBy.name || createdBy.email}`}
@@ -89,8 +93,8 @@ function Use({ token, now, zone }: Facts): ReactNode {
         <p>
           <InstantText at={lastUse.at} zone={zone}>
             Last used {formatAgo(new Date(lastUse.at), now)}
-          </InstantText>
-          <span className="text-ink-soft">{sayCaller(lastUse)}</span>
+          </InstantText>{" "}
+          <Caller call={lastUse} />
         </p>
       ) : (
         <p className="text-ink-soft">Never used</p>
@@ -100,10 +104,20 @@ function Use({ token, now, zone }: Facts): ReactNode {
           {refused.count === 1 ? "1 call" : `${refused.count} calls`} refused since, the latest{" "}
           <InstantText at={refused.at} zone={zone}>
             {formatAgo(new Date(refused.at), now)}
-          </InstantText>
-          {sayCaller(refused)}
+          </InstantText>{" "}
+          <Caller call={refused} />
         </p>
       )}
     </>
+  );
+}
+
+/** From where and with what a call came; each part stays on one line. */
+function Caller({ call }: { call: { ip: string; agent: string } }) {
+  return (
+    <span className="text-ink-soft lg:block">
+      {call.ip && <span className="inline-block">from {call.ip}</span>}{" "}
+      {call.agent && <span className="inline-block">with {call.agent}</span>}
+    </span>
   );
 }

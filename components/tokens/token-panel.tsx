@@ -49,6 +49,8 @@ export function TokenPanel(props: TokenPanelProps) {
   });
 
   const rows = rowsOf(list, fresh, gone);
+  const { live, expired, revoked } = list.counts;
+  const hasAny = live + expired + revoked > 0 || query.search !== "" || query.filter !== "live";
   const go = (address: string, replace = false) => {
     setFresh(null);
     startMoving(() => router[replace ? "replace" : "push"](address, { scroll: false }));
@@ -76,7 +78,7 @@ export function TokenPanel(props: TokenPanelProps) {
           </p>
         )}
       </PageHeading>
-      <TokenFilters query={query} counts={list.counts} pathname={pathname} onGo={go} />
+      {hasAny && <TokenFilters query={query} counts={list.counts} pathname={pathname} onGo={go} />}
       <Card aria-busy={isMoving} className={isMoving ? "opacity-60 transition-opacity" : ""}>
         {rows.length === 0 ? (
           <EmptyList
@@ -140,11 +142,12 @@ export function TokenPanel(props: TokenPanelProps) {
   );
 }
 
-/** The page's rows without those just deleted; a token just generated stands first where the page lacks it. */
+/** The page's rows without those just deleted; a token just generated stands first, wherever the order has it. */
 function rowsOf(list: TokenList, fresh: TokenView | null, gone: ReadonlySet<string>): TokenView[] {
   const listed = list.tokens.filter((token) => token.status === "revoked" || !gone.has(token.id));
-  if (!fresh || gone.has(fresh.id) || listed.some((token) => token.id === fresh.id)) return listed;
-  return [fresh, ...listed];
+  if (!fresh || gone.has(fresh.id)) return listed;
+  const isFresh = (token: TokenView) => token.id === fresh.id;
+  return [listed.find(isFresh) ?? fresh, ...listed.filter((token) => !isFresh(token))];
 }
 
 function nextOf(rows: TokenView[], token: TokenView): TokenView | undefined {

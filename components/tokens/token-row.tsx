@@ -40,22 +40,24 @@ export function TokenRow({
       aria-busy={isBusy}
       aria-labelledby={`token-${token.id}-name`}
       className={joinClasses(
-        "grid grid-cols-1 gap-3 border-t px-4 py-4 first:border-t-0 sm:px-5",
-        "md:grid-cols-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,4fr)_auto] lg:items-center lg:gap-x-6 lg:py-3.5",
+        "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2.5 border-t px-4 py-4 first:border-t-0 sm:px-5 md:gap-x-6",
+        "md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] md:gap-y-1 md:py-4",
+        "lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,4fr)_auto] lg:items-center lg:py-3.5",
         isFresh && "animate-arrive shadow-[inset_3px_0_0_var(--color-accent)]",
         isBusy && "opacity-60",
       )}
     >
       <TokenFacts token={token} now={now} zone={zone} isFresh={isFresh} />
       {!isDead && (
-        <div className="flex items-center gap-1 max-md:-mb-1 md:col-start-2 md:row-start-1 lg:col-start-4">
+        <div className="flex items-center max-md:-mr-2 max-md:-mb-2 max-md:self-end md:col-start-3 md:row-span-2 md:row-start-1 lg:col-start-4 lg:row-span-1">
           <Button
+            variant="quiet"
             size="small"
             icon={Trash2}
             busy={isBusy}
             aria-label={`Delete ${name}`}
             data-row-action={token.id}
-            className="max-md:flex-1"
+            className="hover:bg-danger-soft hover:text-danger"
             onClick={() => onDelete(token)}
           >
             {isBusy ? "Deleting…" : "Delete"}
@@ -73,7 +75,7 @@ export function TokenRow({
         </div>
       )}
       {failure && (
-        <div className="md:col-span-full">
+        <div className="col-span-full">
           <FailureNotice failure={failure} />
         </div>
       )}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkDescription, checkLifetime, parseListQuery } from "./schema";
+import { checkDescription, checkLifetime } from "./rules";
+import { parseListQuery } from "./schema";
 import { readWireWish } from "./wire";
 
 test.each([

@@ -8,7 +8,8 @@ import { auditOf } from "./audit";
 import { readCursor, writeCursor } from "./cursor";
 import { type Generated, issueToken, readWish } from "./generation";
 import { authorizeOwner } from "./policy";
-import { checkDescription, tokenId } from "./schema";
+import { checkDescription } from "./rules";
+import { tokenId } from "./schema";
 import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "./token";
 import { viewOf } from "./view";
 

@@ -1,6 +1,6 @@
 import { type Issue, invalid, ok, type Result } from "@/lib/result";
 import type { Wish } from "./generation";
-import { checkDescription, checkLifetime } from "./schema";
+import { checkDescription, checkLifetime } from "./rules";
 import { minutesOf, type TokenView } from "./token";
 
 /** Terrakube's words on the wire (terrakube-contract.md 1.1), extended by design.md section 6. Pure. */
