@@ -33,13 +33,14 @@ export function watchForStop(onHurry = () => {}) {
 
 /**
  * Runs a step to its end in silence; what it printed is shown only when it fails.
- * @param {{ what: string, signal: AbortSignal, env: NodeJS.ProcessEnv, cwd: string }} options
+ * @param {{ what: string, signal: AbortSignal, env: NodeJS.ProcessEnv, cwd: string, onPid?: (pid: number) => void }} options
  * @throws Refusal with its output, or the signal's reason when a stop was asked for
  */
-export function runStep(program, args, { what, signal, env, cwd }) {
+export function runStep(program, args, { what, signal, env, cwd, onPid = () => {} }) {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    if (child.pid) onPid(child.pid);
     let out = "";
     const collect = (chunk) => {
       out += chunk;
@@ -69,12 +70,16 @@ export function killGroup(pid, signal) {
   }
 }
 
-/** Waits for the children of a start that was killed: their leash (leash.mjs) ends them; what does not end is killed. */
-export async function endOrphans(orphans) {
+/**
+ * Waits for what a killed process left running, and kills it when it has not ended after `graceMs`: a console is told to
+ * leave by its leash (leash.mjs); a build is not, and has no reason to go on.
+ */
+export async function endOrphans(orphans, graceMs) {
   for (const { pid, identity } of orphans) {
     for (let waitedMs = 0; (await identityOf(pid)) === identity; waitedMs += 50) {
-      if (waitedMs === 21_000) killGroup(pid, "SIGKILL");
-      if (waitedMs > 25_000) throw new Refusal(`A process of an earlier start (pid ${pid}) does not end.`);
+      if (waitedMs === graceMs) killGroup(pid, "SIGKILL");
+      if (waitedMs > graceMs + 5000)
+        throw new Refusal(`A process of an earlier start (pid ${pid}) does not end.`);
       await sleep(50);
     }
   }

@@ -1,7 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runStep } from "../children.mjs";
+import { endOrphans, runStep } from "../children.mjs";
 import { makeFolder } from "../files.mjs";
 import { takeLock } from "../lock.mjs";
 import { Refusal } from "../refusal.mjs";
@@ -26,14 +26,15 @@ export async function prepareClone({ bundles = true, pages, signal, log }) {
   await makeFolder(stampFolder, 0o755, "The folder");
   const lock = await waitForLock(signal, log);
   try {
-    if (!(await isInstalled())) await install({ signal, log });
+    const onPid = (pid) => lock.note(pid);
+    if (!(await isInstalled())) await install({ signal, log, onPid });
     const digest = await digestOfSources();
     if (bundles && !(await isBundled(digest))) {
       await stamp("bundle", null);
       await bundle();
       await stamp("bundle", digest);
     }
-    if (pages && !(await arePagesBuilt(digest))) await buildPages(digest, { signal, log });
+    if (pages && !(await arePagesBuilt(digest))) await buildPages(digest, { signal, log, onPid });
   } finally {
     await lock.release();
   }
@@ -55,12 +56,12 @@ const isBundled = async (digest) => (await isFresh("bundle", digest)) && (await 
 
 const arePagesBuilt = async (digest) => (await isFresh("pages", digest)) && (await isThere(".next/BUILD_ID"));
 
-async function buildPages(digest, { signal, log }) {
+async function buildPages(digest, { signal, log, onPid }) {
   log("Building …");
   await stamp("pages", null);
   const next = join(root, "node_modules/next/dist/bin/next");
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  await runStep(process.execPath, [next, "build"], { what: "next build", signal, env, cwd: root });
+  await runStep(process.execPath, [next, "build"], { what: "next build", signal, env, cwd: root, onPid });
   await stamp("pages", digest);
 }
 
@@ -68,7 +69,10 @@ async function waitForLock(signal, log) {
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
     const taken = await takeLock(join(stampFolder, "lock"), "a build");
-    if (taken.lock) return taken.lock;
+    if (taken.lock) {
+      await endOrphans(taken.orphans, 0);
+      return taken.lock;
+    }
     if (attempt === 0) log(`Waiting for another start that builds (pid ${taken.holder.pid}) …`);
     await sleep(200);
   }

@@ -8,6 +8,9 @@ import { takeLock } from "../lock.mjs";
 import { Refusal } from "../refusal.mjs";
 import { readSecrets } from "./secrets.mjs";
 
+/** The console gives itself 20 s to stop (security.md rule 14). */
+const CONSOLE_MS = 21_000;
+
 const lockIn = (dataDir) => join(dataDir, "lock");
 
 /**
@@ -28,7 +31,7 @@ export async function holdDataDir(dataDir, what) {
 export async function tryHoldDataDir(dataDir, what) {
   await prepareDataDir(dataDir).catch((error) => refuseAccess(error, dataDir));
   const taken = await takeLock(lockIn(dataDir), what).catch((error) => refuseAccess(error, dataDir));
-  if (taken.lock) await endOrphans(taken.orphans);
+  if (taken.lock) await endOrphans(taken.orphans, CONSOLE_MS);
   return taken;
 }
 
