@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
+import { parseTheme, THEME_COOKIE } from "@/lib/users/user";
 import { fontClasses } from "./fonts";
 import "./globals.css";
 
@@ -20,9 +21,9 @@ export const viewport: Viewport = {
 
 /** The chosen theme comes from a cookie, so the first paint has it already and needs no inline script. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await cookies()).get("latchkey-theme")?.value;
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   const nonce = (await headers()).get("x-nonce");
-  const chosen = theme === "light" || theme === "dark" ? { "data-theme": theme } : {};
+  const chosen = theme === "system" ? {} : { "data-theme": theme };
   return (
     <html lang="en" className={fontClasses} {...chosen}>
       <body>

@@ -3,11 +3,12 @@ import type { ReactNode } from "react";
 import { SessionWatch } from "@/components/sessions/session-watch";
 import { TopBar } from "@/components/shell/top-bar";
 import { requireActor } from "@/lib/session";
+import { parseTheme, THEME_COOKIE } from "@/lib/users/user";
 
 /** The shell. It is no guard: each page and each action checks the session itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const theme = (await cookies()).get("latchkey-theme")?.value ?? "system";
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <>
       <SessionWatch />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import { ChevronDown, LogOut, type LucideIcon, Monitor, Moon, Settings, Sun } from "lucide-react";
 import Link from "next/link";
 import { useState, useTransition } from "react";
 import {
@@ -16,15 +16,16 @@ import {
 import { useToast } from "@/components/ui/toast";
 import { signOutHere } from "@/lib/auth-client";
 import { setTheme } from "@/lib/users/actions";
+import { parseTheme, THEMES, type Theme } from "@/lib/users/user";
 
-const THEMES = [
-  { value: "system", word: "System", icon: Monitor },
-  { value: "light", word: "Light", icon: Sun },
-  { value: "dark", word: "Dark", icon: Moon },
-] as const;
+const LOOKS: Record<Theme, { word: string; icon: LucideIcon }> = {
+  system: { word: "System", icon: Monitor },
+  light: { word: "Light", icon: Sun },
+  dark: { word: "Dark", icon: Moon },
+};
 
 /** Who is signed in, the way to the settings, the theme, and out. */
-export function PersonMenu({ name, email, theme }: { name: string; email: string; theme: string }) {
+export function PersonMenu({ name, email, theme }: { name: string; email: string; theme: Theme }) {
   const [chosen, setChosen] = useState(theme);
   const show = useToast();
   const [, startTransition] = useTransition();
@@ -36,7 +37,7 @@ export function PersonMenu({ name, email, theme }: { name: string; email: string
   }
 
   function chooseTheme(value: string) {
-    const next = THEMES.find((option) => option.value === value)?.value ?? "system";
+    const next = parseTheme(value);
     setChosen(next);
     if (next === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
@@ -74,9 +75,9 @@ export function PersonMenu({ name, email, theme }: { name: string; email: string
         </MenuItem>
         <MenuSeparator />
         <MenuChoice label="Theme" value={chosen} onChange={chooseTheme}>
-          {THEMES.map(({ value, word, icon }) => (
-            <MenuChoiceItem key={value} value={value} icon={icon}>
-              {word}
+          {THEMES.map((value) => (
+            <MenuChoiceItem key={value} value={value} icon={LOOKS[value].icon}>
+              {LOOKS[value].word}
             </MenuChoiceItem>
           ))}
         </MenuChoice>

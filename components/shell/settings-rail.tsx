@@ -15,7 +15,7 @@ export function SettingsRail() {
     <>
       <Select
         aria-label="Settings page"
-        className="lg:hidden"
+        className="sm:w-56 lg:hidden"
         value={current?.href ?? ""}
         onChange={(event) => router.push(event.target.value)}
       >

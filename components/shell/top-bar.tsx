@@ -1,9 +1,10 @@
 import Link from "next/link";
+import type { Theme } from "@/lib/users/user";
 import { Mark } from "./mark";
 import { PersonMenu } from "./person-menu";
 
 /** The bar over every console page: the product, and the person. */
-export function TopBar({ name, email, theme }: { name: string; email: string; theme: string }) {
+export function TopBar({ name, email, theme }: { name: string; email: string; theme: Theme }) {
   return (
     <header className="border-b bg-surface">
       <a
@@ -16,7 +17,7 @@ export function TopBar({ name, email, theme }: { name: string; email: string; th
         <Link
           href="/settings/tokens"
           aria-label="Latchkey, to your tokens"
-          className="-mx-1 rounded-box px-1 py-2"
+          className="-mx-1 flex h-11 items-center rounded-box px-1"
         >
           <Mark />
         </Link>

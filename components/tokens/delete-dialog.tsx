@@ -7,7 +7,7 @@ import type { TokenView } from "@/lib/tokens/token";
 import { nameOf, sayLastUse } from "./last-use";
 
 type DeleteDialogProps = {
-  token: TokenView | null;
+  token: TokenView;
   now: Date;
   onKeep: () => void;
   onDelete: (token: TokenView) => void;
@@ -15,7 +15,6 @@ type DeleteDialogProps = {
 
 /** Asks before a token is deleted: who used it last, and what its death means. */
 export function DeleteDialog({ token, now, onKeep, onDelete }: DeleteDialogProps) {
-  if (!token) return null;
   return (
     <AlertDialog
       open

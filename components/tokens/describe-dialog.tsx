@@ -14,25 +14,23 @@ import { FailureNotice } from "./failure-notice";
 
 type DescribeDialogProps = {
   owner: OwnerRef;
-  token: TokenView | null;
+  token: TokenView;
   onClose: () => void;
   onDescribed: (token: TokenView) => void;
 };
 
 /** Edits the description; everything else about a token stays as it was generated. */
-export function DescribeDialog({ token, onClose, ...rest }: DescribeDialogProps) {
+export function DescribeDialog(props: DescribeDialogProps) {
   return (
-    <Dialog open={token !== null} onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && props.onClose()}>
       <DialogContent title="Edit description">
-        {token && <DescribeForm token={token} onClose={onClose} {...rest} />}
+        <DescribeForm {...props} />
       </DialogContent>
     </Dialog>
   );
 }
 
-type DescribeFormProps = DescribeDialogProps & { token: TokenView };
-
-function DescribeForm({ owner, token, onClose, onDescribed }: DescribeFormProps) {
+function DescribeForm({ owner, token, onClose, onDescribed }: DescribeDialogProps) {
   const [description, setDescription] = useState(token.description);
   const [error, setError] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -33,7 +33,7 @@ export function GenerateDialog({ steps, owner, publicUrl, title, triggerRef, ...
     if (step.kind !== "form") heading.current?.focus();
   }, [step.kind]);
   return (
-    <Dialog open={steps.isOpen} onOpenChange={(open) => !open && steps.requestClose()}>
+    <Dialog open onOpenChange={(open) => !open && steps.requestClose()}>
       <DialogContent
         {...sayStep(step, title)}
         wide={step.kind === "reveal"}

@@ -7,10 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Card, PageHeading } from "@/components/ui/card";
 import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "@/lib/tokens/token";
 import { useServerNow, useZone } from "./clock";
-import { DeleteDialog } from "./delete-dialog";
-import { DescribeDialog } from "./describe-dialog";
 import { EmptyList } from "./empty-list";
-import { GenerateDialog } from "./generate-dialog";
+import { DeleteDialog, DescribeDialog, GenerateDialog, warmGenerate, warmRows } from "./lazy-dialogs";
 import { Pager } from "./pager";
 import { TokenFilters } from "./token-filters";
 import { TokenRow } from "./token-row";
@@ -63,6 +61,7 @@ export function TokenPanel(props: TokenPanelProps) {
       disabled={mayGenerate !== true}
       {...(mayGenerate !== true && { "aria-describedby": "generate-reason" })}
       onClick={steps.open}
+      {...warmGenerate}
     >
       {copy.button}
     </Button>
@@ -89,7 +88,7 @@ export function TokenPanel(props: TokenPanelProps) {
             generate={generate()}
           />
         ) : (
-          <ul aria-label={copy.heading}>
+          <ul aria-label={copy.heading} {...warmRows}>
             {rows.map((token) => (
               <TokenRow
                 key={token.id}
@@ -107,37 +106,43 @@ export function TokenPanel(props: TokenPanelProps) {
         )}
       </Card>
       <Pager query={query} nextCursor={list.nextCursor} pathname={pathname} onGo={go} />
-      <GenerateDialog
-        steps={steps}
-        owner={owner}
-        policy={policy}
-        now={now}
-        zone={zone}
-        publicUrl={publicUrl}
-        title={copy.button}
-        actsAs={copy.actsAs}
-        triggerRef={trigger}
-        onShowToken={(id) => go(`${pathname}?q=${id}`)}
-      />
-      <DeleteDialog
-        token={asked}
-        now={now}
-        onKeep={() => setAsked(null)}
-        onDelete={(token) => {
-          setAsked(null);
-          void deletion.remove(token, nextOf(rows, token)?.id);
-        }}
-      />
-      <DescribeDialog
-        owner={owner}
-        token={described}
-        onClose={() => setDescribed(null)}
-        onDescribed={(token) => {
-          setDescribed(null);
-          if (fresh?.id === token.id) setFresh(token);
-          refresh();
-        }}
-      />
+      {steps.isOpen && (
+        <GenerateDialog
+          steps={steps}
+          owner={owner}
+          policy={policy}
+          now={now}
+          zone={zone}
+          publicUrl={publicUrl}
+          title={copy.button}
+          actsAs={copy.actsAs}
+          triggerRef={trigger}
+          onShowToken={(id) => go(`${pathname}?q=${id}`)}
+        />
+      )}
+      {asked && (
+        <DeleteDialog
+          token={asked}
+          now={now}
+          onKeep={() => setAsked(null)}
+          onDelete={(token) => {
+            setAsked(null);
+            void deletion.remove(token, nextOf(rows, token)?.id);
+          }}
+        />
+      )}
+      {described && (
+        <DescribeDialog
+          owner={owner}
+          token={described}
+          onClose={() => setDescribed(null)}
+          onDescribed={(token) => {
+            setDescribed(null);
+            if (fresh?.id === token.id) setFresh(token);
+            refresh();
+          }}
+        />
+      )}
     </div>
   );
 }

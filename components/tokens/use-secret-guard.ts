@@ -1,10 +1,11 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { onSignedOutElsewhere } from "@/lib/auth-client";
 
 /**
  * Guards a secret on the page: asks before a reload or a leaving that would lose it, drops it when the page is put
- * away, and reloads a page that comes back from the browser's back-forward cache.
+ * away or another tab signs out, and reloads a page that comes back from the browser's back-forward cache.
  * @param mustAsk the secret was neither copied nor downloaded yet
  */
 export function useSecretGuard(isShown: boolean, mustAsk: boolean, drop: () => void) {
@@ -19,7 +20,11 @@ export function useSecretGuard(isShown: boolean, mustAsk: boolean, drop: () => v
     if (!isShown) return;
     const hide = () => dropNow();
     window.addEventListener("pagehide", hide);
-    return () => window.removeEventListener("pagehide", hide);
+    const stopListening = onSignedOutElsewhere(hide);
+    return () => {
+      window.removeEventListener("pagehide", hide);
+      stopListening();
+    };
   }, [isShown]);
   useEffect(() => {
     const show = (event: PageTransitionEvent) => {
