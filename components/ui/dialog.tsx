@@ -42,7 +42,7 @@ export function DialogContent({
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
         {...rest}
-        className={joinClasses(SHEET, wide ? "sm:max-w-2xl" : "sm:max-w-lg", className)}
+        className={joinClasses(SHEET, wide ? "sm:max-w-2xl" : "sm:max-w-xl", className)}
       >
         <header className="flex items-start gap-4 px-4 pt-4 sm:px-6 sm:pt-5">
           <div className="min-w-0 flex-1 pt-1.5 sm:pt-0.5">
@@ -76,13 +76,13 @@ export function DialogBody({ className, ...rest }: ComponentProps<"div">) {
   );
 }
 
-/** The dialog's actions: on phones stacked over the full width, the main one on top. */
+/** The dialog's actions, the main one last; on phones they share the full width. */
 export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
   return (
     <div
       {...rest}
       className={joinClasses(
-        "flex flex-col-reverse gap-2 border-t px-4 py-3 sm:flex-row sm:items-center sm:justify-end sm:px-6",
+        "flex items-center justify-end gap-2 border-t px-4 py-3 max-sm:*:flex-1 sm:px-6",
         className,
       )}
     />

@@ -13,13 +13,13 @@ export function Select({ className, children, ...rest }: ComponentProps<"select"
       <select
         {...useField()}
         {...rest}
-        className={controlClass("h-11 appearance-none truncate pr-9 pl-3 sm:h-9")}
+        className={controlClass("h-11 appearance-none truncate pr-8 pl-3 sm:h-9")}
       >
         {children}
       </select>
       <ChevronDown
         aria-hidden
-        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-soft"
+        className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-soft"
       />
     </span>
   );
