@@ -49,6 +49,8 @@ async function main(): Promise<void> {
         await flushRecorder(runtime);
         process.exit(0);
       });
+      // A caller that keeps its connection busy (a health check, say) must be told to let go of it.
+      server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
       server.closeIdleConnections();
     });
 }

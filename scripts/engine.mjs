@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chooseAccount } from "./engine/account.mjs";
 import { copyEngine, findPackage, removeOtherEngines } from "./engine/binaries.mjs";
 import { assertOwnCluster, clusterIn, createCluster, hasCluster } from "./engine/cluster.mjs";
 import { assertEnterable, choosePlace, prepareDataDir } from "./engine/place.mjs";
 import { answers, findPostmaster, startPostmaster, stopPostmaster } from "./engine/postmaster.mjs";
 import { addressOf, makeState, readState, writeState } from "./engine/state.mjs";
+import { makeTemporaryDataDir } from "./engine/temporary.mjs";
 import { Refusal } from "./refusal.mjs";
 
 /**
@@ -17,7 +16,7 @@ import { Refusal } from "./refusal.mjs";
  */
 export async function startEngine({ dataDir, log = () => {}, durable = true } = {}) {
   const isTemporary = dataDir === undefined;
-  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "latchkey-engine-")));
+  const folder = dataDir ?? (await makeTemporaryDataDir());
   await prepareDataDir(folder);
   const found = await findPackage();
   const known = await readState(folder);

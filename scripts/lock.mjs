@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeFolder, readIfPresent, writeAtomically } from "./files.mjs";
 import { identityOf } from "./process-identity.mjs";
 
+const ENTRY = /^\d+-[0-9a-f]+\.json$/;
+
 /**
  * @typedef {{ pid: number, identity: string, what: string, isHeld: boolean, child?: { pid: number, identity: string } }} Entry
  */
@@ -43,6 +45,12 @@ export async function takeLock(folder, what) {
   return { lock: { note, release }, orphans };
 }
 
+/** Whether there are entries and all of them are of the dead. An empty folder may be about to be used. Changes nothing. */
+export async function isAbandoned(folder) {
+  const names = (await readdir(folder)).filter((name) => ENTRY.test(name));
+  return names.length > 0 && (await listOthers(folder, null, [])).length === 0;
+}
+
 const nameOf = ({ pid, identity }) =>
   `${pid}-${createHash("sha256").update(identity).digest("hex").slice(0, 12)}.json`;
 
@@ -50,7 +58,7 @@ async function listOthers(folder, own, orphans) {
   const living = [];
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (path === own || !/^\d+-.*\.json$/.test(name)) continue;
+    if (path === own || !ENTRY.test(name)) continue;
     const text = await readIfPresent(path);
     if (text === null) continue;
     const entry = parse(text);
@@ -60,7 +68,7 @@ async function listOthers(folder, own, orphans) {
     }
     const { child } = entry ?? {};
     if (child && (await identityOf(child.pid)) === child.identity) orphans.push(child);
-    await unlink(path).catch(() => {});
+    if (own) await unlink(path).catch(() => {});
   }
   return living;
 }

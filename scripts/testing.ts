@@ -10,7 +10,7 @@ export const clone = resolve(import.meta.dirname, "..");
 export const isRoot = process.getuid?.() === 0;
 
 /** The first owner of every server that these tests start. */
-export const OWNER = {
+const OWNER = {
   LATCHKEY_OWNER_EMAIL: "owner@example.test",
   LATCHKEY_OWNER_NAME: "Olive Owner",
   LATCHKEY_OWNER_PASSWORD: "a long enough passphrase",
@@ -52,10 +52,10 @@ export type Latchkey = Script & { url: string; port: number; stop: () => Promise
 /** `npm start` on a data directory, until it is ready. */
 export async function startLatchkey(
   dataDir: string,
-  options: Options & { port?: number } = {},
+  options: Options & { port?: number; owner?: Record<string, string> } = {},
 ): Promise<Latchkey> {
   const port = options.port ?? (await findFreePort());
-  const env = { LATCHKEY_DATA_DIR: dataDir, PORT: String(port), ...OWNER, ...options.env };
+  const env = { LATCHKEY_DATA_DIR: dataDir, PORT: String(port), ...(options.owner ?? OWNER), ...options.env };
   const script = runScript("start.mjs", [], { ...options, env });
   const url = `http://localhost:${port}`;
   const stop = () => {

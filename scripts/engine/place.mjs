@@ -14,7 +14,7 @@ export async function prepareDataDir(dataDir) {
   await makeFolder(dataDir, isRoot ? 0o711 : 0o700, "The data directory");
   if (!isRoot) return;
   // Only a folder that is empty or already ours is opened; never, say, somebody's home given by mistake.
-  const isOurs = before.length === 0 || before.includes("engine.json");
+  const isOurs = before.every((name) => name === "lock") || before.includes("engine.json");
   const { mode } = await stat(dataDir);
   if (isOurs && (mode & 0o001) === 0) await chmod(dataDir, mode | 0o011);
 }
