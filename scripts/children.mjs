@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identityOf } from "./process-identity.mjs";
+import { identityOf, parentOf } from "./process-identity.mjs";
 import { Refusal } from "./refusal.mjs";
 
 /** A stop that was asked for by a signal: the exit code that shells expect. */
@@ -19,16 +19,20 @@ export function watchForStop(onHurry = () => {}) {
   const controller = new AbortController();
   const stop = (signal) => (controller.signal.aborted ? onHurry() : controller.abort(new Stopped(signal)));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) {
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      if (!controller.signal.aborted) stop("SIGTERM");
-    }, 300);
-    watch.unref();
-  }
+  if (process.env.npm_lifecycle_event) watchNpm(() => controller.signal.aborted || stop("SIGTERM"));
   return controller.signal;
+}
+
+/** npm runs its script by a shell, which outlives an npm that is killed: both parents are watched. */
+async function watchNpm(onGone) {
+  const shell = process.ppid;
+  const npm = await parentOf(shell);
+  const watch = setInterval(async () => {
+    if (process.ppid === shell && (await parentOf(shell)) === npm) return;
+    clearInterval(watch);
+    onGone();
+  }, 300);
+  watch.unref();
 }
 
 /**

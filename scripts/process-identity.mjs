@@ -27,6 +27,12 @@ export async function commandOf(pid) {
   return line ? line.split("\0").join(" ").trim() : null;
 }
 
+/** The pid of its parent, on Linux; null elsewhere and when there is no such process. */
+export async function parentOf(pid) {
+  const line = isLinux ? await readIfPresentOrGone(`/proc/${pid}/stat`) : null;
+  return line ? Number(line.slice(line.lastIndexOf(")") + 2).split(" ")[1]) : null;
+}
+
 async function readIfPresentOrGone(path) {
   try {
     return await readIfPresent(path);

@@ -10,7 +10,7 @@ const COMMANDS = "scripts/commands";
  * only once the packages are installed. Each file is replaced whole, so that one who starts it meanwhile reads a sound one.
  */
 export async function bundle() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const commands = (await readdir(join(root, COMMANDS)).catch(() => []))
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .map((name) => name.slice(0, -3));
@@ -31,6 +31,8 @@ export async function bundle() {
     legalComments: "none",
     logLevel: "error",
   });
+  // Its service process would otherwise stay as long as ours.
+  await stop();
   for (const { path, contents } of outputFiles) {
     await makeFolder(dirname(path), 0o755, "The folder");
     await writeAtomically(path, contents, { mode: 0o644 });
