@@ -44,10 +44,7 @@ export function EndOthers({ count, onEnded }: { count: number; onEnded: () => vo
             End {count === 1 ? "one session" : `${count} sessions`}
           </Button>
         }
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          document.getElementById("page-heading")?.focus();
-        }}
+        returnTo={() => document.getElementById("page-heading")}
       >
         <p>Whoever uses them is signed out at once and has to sign in again. Tokens are not touched.</p>
         <FieldError message={error} />

@@ -23,7 +23,10 @@ type DescribeDialogProps = {
 export function DescribeDialog(props: DescribeDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
-      <DialogContent title="Edit description">
+      <DialogContent
+        title="Edit description"
+        returnTo={() => document.querySelector<HTMLElement>(`[data-row-more="${props.token.id}"]`)}
+      >
         <DescribeForm {...props} />
       </DialogContent>
     </Dialog>

@@ -32,6 +32,10 @@ export function GenerateDialog({ steps, owner, publicUrl, title, triggerRef, ...
   useEffect(() => {
     if (step.kind !== "form") heading.current?.focus();
   }, [step.kind]);
+  const round = step.kind === "form" ? step.round : 0;
+  useEffect(() => {
+    if (round > 0) description.current?.focus();
+  }, [round]);
   return (
     <Dialog open onOpenChange={(open) => !open && steps.requestClose()}>
       <DialogContent
@@ -43,10 +47,7 @@ export function GenerateDialog({ steps, owner, publicUrl, title, triggerRef, ...
           event.preventDefault();
           description.current?.focus();
         }}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          triggerRef.current?.focus();
-        }}
+        returnTo={() => triggerRef.current}
       >
         {step.kind === "form" && (
           <GenerateForm
@@ -61,10 +62,7 @@ export function GenerateDialog({ steps, owner, publicUrl, title, triggerRef, ...
             onGenerated={steps.reveal}
             onCancel={steps.requestClose}
             onStartOver={steps.startOver}
-            onShowToken={(id) => {
-              steps.close();
-              rest.onShowToken(id);
-            }}
+            onShowToken={(id) => steps.closeFor(() => rest.onShowToken(id))}
           />
         )}
         {step.kind === "reveal" && (

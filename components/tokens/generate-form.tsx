@@ -2,6 +2,7 @@
 
 import { ChevronRight, KeyRound, UserRound } from "lucide-react";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
@@ -13,7 +14,8 @@ import { DescriptionField } from "./description-field";
 import { type FormIssues, focusFirstIssue, NO_ISSUES, sortIssues } from "./form-issues";
 import { GenerateFailure } from "./generate-failure";
 import { makeIdempotencyKey } from "./idempotency-key";
-import { chooseFirst, readExpiry } from "./lifetime";
+import { formatInstant } from "./instant";
+import { chooseFirst, readExpiry, refuseExpiry } from "./lifetime";
 import { LifetimeField } from "./lifetime-field";
 
 export type GenerateFormProps = {
@@ -46,8 +48,8 @@ export function GenerateForm(props: GenerateFormProps) {
   const form = useRef<HTMLFormElement>(null);
 
   function showIssues(next: FormIssues) {
-    setIssues(next);
-    requestAnimationFrame(() => focusFirstIssue(form.current));
+    flushSync(() => setIssues(next));
+    focusFirstIssue(form.current);
   }
 
   async function submit(event: FormEvent) {
@@ -55,10 +57,13 @@ export function GenerateForm(props: GenerateFormProps) {
     if (inFlight.current) return;
     const checked = checkDescription(description);
     const read = readExpiry(choice, now);
-    if ("issue" in checked || "issues" in read)
+    const sayInstant = (at: Date) => `${formatInstant(at, zone)} (${zone})`;
+    const expiryIssue =
+      "issues" in read ? read.issues[0] : refuseExpiry(choice, read.at, { policy, now, sayInstant });
+    if ("issue" in checked || "issues" in read || expiryIssue)
       return showIssues({
         description: "issue" in checked ? checked.issue : null,
-        expiry: "issues" in read ? read.issues[0] : null,
+        expiry: expiryIssue,
         failure: null,
       });
     setWorking(true);

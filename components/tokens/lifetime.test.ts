@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { chooseFirst, type ExpiryChoice, isAllowed, readExpiry, sayMinutes, toLifetime } from "./lifetime";
+import {
+  chooseFirst,
+  type ExpiryChoice,
+  isAllowed,
+  readExpiry,
+  refuseExpiry,
+  sayMinutes,
+  toLifetime,
+} from "./lifetime";
 
 const now = new Date("2026-02-22T13:05:00Z");
 const open = { neverAllowed: true, longestLifetimeMinutes: null };
@@ -59,6 +67,17 @@ describe("policy", () => {
     expect(isAllowed(90 * DAY + 1, strict)).toBe(false);
     expect(isAllowed(null, strict)).toBe(false);
     expect(isAllowed(null, open)).toBe(true);
+  });
+  it("refuses beyond its bound, with the latest instant, at the field that was typed in", () => {
+    const rules = { policy: strict, now, sayInstant: (at: Date) => at.toISOString() };
+    const typed = choice({ kind: "custom", days: "91" });
+    expect(refuseExpiry(typed, new Date("2026-05-24T13:05:00Z"), rules)).toEqual({
+      field: "days",
+      message: "At most 90 days are allowed here: until 2026-05-23T13:05:00.000Z.",
+    });
+    expect(refuseExpiry(typed, new Date("2026-05-23T13:05:00Z"), rules)).toBeNull();
+    expect(refuseExpiry(choice({ kind: "never" }), null, rules)).toMatchObject({ field: "instant" });
+    expect(refuseExpiry(typed, null, { ...rules, policy: open })).toBeNull();
   });
   it("is told in a person's units", () => {
     expect(sayMinutes(90 * DAY)).toBe("90 days");

@@ -51,6 +51,28 @@ export function isAllowed(minutes: number | null, policy: TokenPolicy): boolean 
   return policy.longestLifetimeMinutes === null || minutes <= policy.longestLifetimeMinutes;
 }
 
+/**
+ * Why policy refuses the expiry at `now`, as an issue of the field that it came from; null when it does not.
+ * @param sayInstant tells an instant in the reader's zone
+ */
+export function refuseExpiry(
+  choice: ExpiryChoice,
+  at: Date | null,
+  rules: { policy: TokenPolicy; now: Date; sayInstant: (at: Date) => string },
+): Issue | null {
+  const { policy, now, sayInstant } = rules;
+  const field = choice.kind === "custom" && choice.custom === "duration" ? "days" : "instant";
+  if (at === null)
+    return policy.neverAllowed
+      ? null
+      : { field, message: "This instance allows no tokens that never expire." };
+  const longest = policy.longestLifetimeMinutes;
+  if (longest === null) return null;
+  const latest = new Date(now.getTime() + longest * MINUTE_MS);
+  if (at <= latest) return null;
+  return { field, message: `At most ${sayMinutes(longest)} are allowed here: until ${sayInstant(latest)}.` };
+}
+
 /** Minutes as the parts that a person would say: 720 hours are 30 days. */
 export function toLifetime(minutes: number): Lifetime {
   return {

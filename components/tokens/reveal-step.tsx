@@ -39,10 +39,10 @@ export function RevealStep(props: RevealStepProps) {
       </DialogBody>
       {left <= WARNED_SECONDS && (
         <div className="px-4 pb-4 sm:px-6">
-          <Notice kind="warn" title="The secret is about to leave this page">
+          <Notice kind="warn" title="In less than a minute the secret leaves this page">
             <div className="flex flex-wrap items-center justify-between gap-2">
-              <span className="tabular-nums" aria-live="off">
-                In {left} seconds it is removed for your safety.
+              <span className="tabular-nums">
+                It is removed for your safety<span aria-hidden> in {left} s</span>.
               </span>
               <Button size="small" onClick={restart}>
                 Keep it on the page

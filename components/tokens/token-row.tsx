@@ -64,7 +64,13 @@ export function TokenRow({
           </Button>
           <Menu>
             <MenuTrigger asChild>
-              <Button variant="quiet" size="icon" icon={Ellipsis} aria-label={`More for ${name}`} />
+              <Button
+                variant="quiet"
+                size="icon"
+                icon={Ellipsis}
+                aria-label={`More for ${name}`}
+                data-row-more={token.id}
+              />
             </MenuTrigger>
             <MenuContent>
               <MenuItem icon={Pencil} onSelect={() => onDescribe(token)}>

@@ -7,6 +7,8 @@ import { revokeToken } from "@/lib/tokens/actions";
 import type { OwnerRef, TokenView } from "@/lib/tokens/token";
 import { attempt } from "./attempt";
 
+const NO_ANSWER = "Latchkey did not answer: the token may still be live. Try again in a moment.";
+
 /** Sends the focus to a row's first action, or to the page's heading where there is no such row. */
 function focusRow(id: string | undefined) {
   const action = id && document.querySelector<HTMLElement>(`[data-row-action="${id}"]`);
@@ -26,7 +28,7 @@ export function useDeletion(owner: OwnerRef, onDeleted: (token: TokenView) => vo
   async function remove(token: TokenView, nextId: string | undefined) {
     setBusy((ids) => new Set(ids).add(token.id));
     setFailures((shown) => without(shown, token.id));
-    const revoked = await attempt(() => revokeToken(owner, token.id));
+    const revoked = await attempt(() => revokeToken(owner, token.id), NO_ANSWER);
     setBusy((ids) => new Set([...ids].filter((id) => id !== token.id)));
     if (!revoked.ok && revoked.failure.kind !== "not_found") {
       const { failure } = revoked;

@@ -24,9 +24,10 @@ export function useDialogHistory(isRevealed: boolean, onBackFromReveal: () => vo
   const onLeft = useRef<(() => void) | null>(null);
 
   const onPop = useEffectEvent(() => {
-    if (onLeft.current) {
-      onLeft.current();
+    const left = onLeft.current;
+    if (left) {
       onLeft.current = null;
+      left();
     } else if (isRevealed) {
       history.pushState(null, "", addressWith(false));
       onBackFromReveal();
@@ -41,8 +42,17 @@ export function useDialogHistory(isRevealed: boolean, onBackFromReveal: () => vo
   return {
     isLinked,
     openForm() {
-      history.pushState(null, "", addressWith(true));
-      hasEntry.current = true;
+      const push = () => {
+        history.pushState(null, "", addressWith(true));
+        hasEntry.current = true;
+      };
+      // history.back() takes its time: pushed before it has arrived, the new entry would be what it leaves.
+      const left = onLeft.current;
+      if (!left) return push();
+      onLeft.current = () => {
+        left();
+        push();
+      };
     },
     enterReveal() {
       history.replaceState(null, "", addressWith(false));

@@ -36,9 +36,10 @@ export function useGenerateSteps(
     setStep(next);
   }
 
-  function close() {
+  /** @param next runs instead of `onClosed` once the address is the list's own again */
+  function close(next: () => void = onClosed) {
     setStep(CLEAN);
-    history.leave(onClosed);
+    history.leave(next);
   }
 
   function requestClose() {
@@ -51,7 +52,8 @@ export function useGenerateSteps(
     step,
     isOpen: mayOpen && (history.isLinked || step.kind !== "form" || step.isBusy),
     open: () => history.openForm(),
-    close,
+    close: () => close(),
+    closeFor: (next: () => void) => close(next),
     requestClose,
     startOver: () =>
       change((shown) => (shown.kind === "form" ? { ...shown, round: shown.round + 1 } : shown)),

@@ -4,6 +4,7 @@ import * as Radix from "@radix-ui/react-alert-dialog";
 import type { ReactNode } from "react";
 import { joinClasses } from "./class-names";
 import { SCRIM, SHEET } from "./dialog";
+import { useReturnFocus } from "./use-return-focus";
 
 type AlertDialogProps = {
   open: boolean;
@@ -15,26 +16,20 @@ type AlertDialogProps = {
   keep: ReactNode;
   /** The button that does it. It closes nothing by itself. */
   act: ReactNode;
-  /** Runs when the dialog has closed; preventDefault() keeps the focus from going back to the trigger. */
-  onCloseAutoFocus?: (event: Event) => void;
+  /** Takes the focus when the dialog has closed; else what had it before. */
+  returnTo?: () => HTMLElement | null;
 };
 
 /** A question that must be answered: a click outside does not close it. */
-export function AlertDialog({
-  open,
-  onOpenChange,
-  title,
-  children,
-  keep,
-  act,
-  onCloseAutoFocus,
-}: AlertDialogProps) {
+export function AlertDialog({ open, onOpenChange, title, children, keep, act, returnTo }: AlertDialogProps) {
+  const focus = useReturnFocus(returnTo);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={SCRIM} />
         <Radix.Content
-          {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
+          onOpenAutoFocus={focus.remember}
+          onCloseAutoFocus={focus.giveBack}
           className={joinClasses(SHEET, "sm:max-w-md")}
         >
           <div className="flex min-h-0 flex-col gap-2 overflow-y-auto px-4 pt-5 pb-5 sm:px-6">

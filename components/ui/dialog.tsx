@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
 import { joinClasses } from "./class-names";
+import { useReturnFocus } from "./use-return-focus";
 
 /** Controlled: `open` and `onOpenChange`. */
 export const Dialog = Radix.Root;
@@ -18,12 +19,14 @@ export const SHEET = joinClasses(
   "sm:inset-0 sm:m-auto sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:w-[calc(100vw-4rem)] sm:rounded-box",
 );
 
-type DialogContentProps = Omit<ComponentProps<typeof Radix.Content>, "title"> & {
+type DialogContentProps = Omit<ComponentProps<typeof Radix.Content>, "title" | "onCloseAutoFocus"> & {
   title: ReactNode;
   description?: ReactNode;
   /** Props for the title, e.g. a ref and tabIndex to send focus to it. */
   titleProps?: ComponentProps<"h2">;
   wide?: boolean;
+  /** Takes the focus when the dialog has closed; else what had it before. */
+  returnTo?: (() => HTMLElement | null) | undefined;
 };
 
 /** The box of a dialog: title, description, a close button, and a body that scrolls when it must. */
@@ -32,16 +35,24 @@ export function DialogContent({
   description,
   titleProps,
   wide,
+  returnTo,
   children,
   className,
+  onOpenAutoFocus,
   ...rest
 }: DialogContentProps) {
+  const focus = useReturnFocus(returnTo);
   return (
     <Radix.Portal>
       <Radix.Overlay className={SCRIM} />
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
         {...rest}
+        onOpenAutoFocus={(event) => {
+          focus.remember();
+          onOpenAutoFocus?.(event);
+        }}
+        onCloseAutoFocus={focus.giveBack}
         className={joinClasses(SHEET, wide ? "sm:max-w-2xl" : "sm:max-w-xl", className)}
       >
         <header className="flex items-start gap-4 px-4 pt-4 sm:px-6 sm:pt-5">
