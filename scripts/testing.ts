@@ -67,7 +67,9 @@ export async function startLatchkey(
       await stop();
       throw new Error(`npm start did not become ready:\n${script.output()}`);
     }
-    if ((await fetch(`${url}/readyz`).catch(() => null))?.ok) return { ...script, url, port, stop };
+    // Its own word first: the console of a killed start may still answer on this port for a moment.
+    const isUp = script.output().includes("Latchkey is at");
+    if (isUp && (await fetch(`${url}/readyz`).catch(() => null))?.ok) return { ...script, url, port, stop };
     await new Promise((done) => setTimeout(done, 50));
   }
 }
