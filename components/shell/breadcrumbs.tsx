@@ -9,7 +9,7 @@ export function SettingsBreadcrumbs() {
   const pathname = usePathname();
   const current = SETTINGS_PAGES.find((page) => pathname.startsWith(page.href));
   return (
-    <nav aria-label="Breadcrumb" className="max-lg:sr-only">
+    <nav aria-label="Breadcrumb" className="max-lg:hidden">
       <ol className="flex items-center gap-2 text-ink-soft text-sm">
         <li>
           <Link href="/settings/tokens" className="rounded-tick hover:text-ink">

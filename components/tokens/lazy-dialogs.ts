@@ -8,9 +8,16 @@ const loadGenerate = () => import("./generate-dialog");
 const loadDelete = () => import("./delete-dialog");
 const loadDescribe = () => import("./describe-dialog");
 
-export const GenerateDialog = dynamic(() => loadGenerate().then((part) => part.GenerateDialog));
-export const DeleteDialog = dynamic(() => loadDelete().then((part) => part.DeleteDialog));
-export const DescribeDialog = dynamic(() => loadDescribe().then((part) => part.DescribeDialog));
+// With `loading`, next/dynamic has a boundary of its own; without, the page would vanish behind its skeleton meanwhile.
+export const GenerateDialog = dynamic(() => loadGenerate().then((part) => part.GenerateDialog), {
+  loading: () => null,
+});
+export const DeleteDialog = dynamic(() => loadDelete().then((part) => part.DeleteDialog), {
+  loading: () => null,
+});
+export const DescribeDialog = dynamic(() => loadDescribe().then((part) => part.DescribeDialog), {
+  loading: () => null,
+});
 
 /** Handlers for the button that opens the Generate dialog. */
 export const warmGenerate = { onPointerEnter: loadGenerate, onFocus: loadGenerate };

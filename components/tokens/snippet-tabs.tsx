@@ -12,7 +12,7 @@ export function SnippetTabs({ publicUrl, secret, onCaptured }: SnippetTabsProps)
   const tabs = writeSnippets(publicUrl, secret);
   return (
     <Tabs defaultValue={tabs[0]?.id ?? ""}>
-      <TabList aria-label="Ways to use it" className="max-sm:-mx-4 max-sm:px-1.5">
+      <TabList aria-label="Ways to use it" className="max-sm:-mx-1.5">
         {tabs.map(({ id, word }) => (
           <Tab key={id} value={id}>
             {word}

@@ -21,7 +21,7 @@ export function Tab({ className, ...rest }: ComponentProps<typeof Radix.Trigger>
     <Radix.Trigger
       {...rest}
       className={joinClasses(
-        "h-11 shrink-0 whitespace-nowrap border-transparent border-b-2 px-2.5 font-medium sm:px-3 text-ink-soft text-sm sm:h-9",
+        "h-11 shrink-0 whitespace-nowrap border-transparent border-b-2 px-1.5 font-medium sm:px-3 text-ink-soft text-sm sm:h-9",
         "transition-colors duration-100 hover:text-ink focus-visible:-outline-offset-2",
         "data-[state=active]:border-accent-text data-[state=active]:text-ink",
         className,
