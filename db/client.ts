@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import * as schema from "./schema";
@@ -34,4 +35,12 @@ export function connectDatabase(
 /** Runs `work` in one transaction: it commits before this returns, or nothing happened and this throws. */
 export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return db.transaction(work);
+}
+
+/** The transaction's clock, in whole milliseconds so that what is signed, stored and shown is one instant. */
+export async function readTransactionClock(tx: Transaction): Promise<Date> {
+  const { rows } = await tx.execute<{ now: string }>(
+    sql`select date_trunc('milliseconds', now())::text as now`,
+  );
+  return new Date(rows[0]?.now ?? Number.NaN);
 }

@@ -13,7 +13,7 @@ import { flushCalls } from "./calls";
 import { migrateDatabase } from "./migrate";
 import { memberships, sessions, tokens } from "./schema";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
-import { countTokens, listTokens } from "./tokens";
+import { countTokens, listTokens } from "./token-lists";
 
 let database: TestDatabase;
 let runtime: Runtime;

@@ -56,3 +56,13 @@ export async function updatePassword(
     .set(options.reactivate ? { password, status: "active" } : { password })
     .where(eq(users.id, id));
 }
+
+/** True when the user exists and is active; the row stays as it is until the transaction ends. */
+export async function lockActiveUser(tx: Transaction, userId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.status, "active")))
+    .for("share");
+  return rows.length === 1;
+}

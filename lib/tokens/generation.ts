@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
 import { insertAuditEvent } from "@/db/audit";
-import { inTransaction, type Transaction } from "@/db/client";
+import { inTransaction, readTransactionClock, type Transaction } from "@/db/client";
 import { claimIdempotencyKey } from "@/db/idempotency";
+import { lockPolicy } from "@/db/policy";
 import { lockLiveSession } from "@/db/sessions";
 import * as rows from "@/db/tokens";
+import { lockActiveUser } from "@/db/users";
 import type { Actor } from "@/lib/actor";
+import { digestOf } from "@/lib/digest";
 import { readEnv } from "@/lib/env";
 import { type Failure, fail, invalid, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
@@ -93,8 +95,8 @@ export async function issueToken(
   return inTransaction(runtime.db, async (tx) => {
     const parent = await lockStanding(tx, actor);
     if (!parent.ok) return parent;
-    const now = await rows.readTransactionClock(tx);
-    const policy = await rows.lockPolicy(tx);
+    const now = await readTransactionClock(tx);
+    const policy = await lockPolicy(tx);
     if (!policy) throw new Error("the policy row is missing");
     const expiresAt = expiresAtOf(wish.expiry, now);
     const field = wish.expiry.kind === "lifetime" ? "days" : "expiry";
@@ -148,7 +150,7 @@ async function lockStanding(
   if (actor.kind === "session") {
     return (await lockLiveSession(tx, actor.sessionId, IDLE_SECONDS)) ? ok(null) : ended;
   }
-  if (actor.kind === "user-token" && !(await rows.lockActiveUser(tx, actor.userId))) return ended;
+  if (actor.kind === "user-token" && !(await lockActiveUser(tx, actor.userId))) return ended;
   const parent = await rows.lockLiveToken(tx, actor.tokenId);
   return parent ? ok({ expiresAt: parent.expiresAt }) : ended;
 }
@@ -157,7 +159,7 @@ async function lockStanding(
 async function claim(tx: Transaction, actor: Actor, wish: Wish, tokenId: string): Promise<Failure | null> {
   if (wish.idempotencyKey === null) return null;
   const { idempotencyKey: key, ...payload } = wish;
-  const fingerprint = createHash("sha256").update(JSON.stringify(payload)).digest();
+  const fingerprint = digestOf(JSON.stringify(payload));
   const name = actor.kind === "session" ? `user:${actor.userId}` : `token:${actor.tokenId}`;
   const used = await claimIdempotencyKey(tx, { actor: name, key, fingerprint, tokenId });
   if (!used) return null;

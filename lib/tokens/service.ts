@@ -1,5 +1,8 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction } from "@/db/client";
+import { readPolicy } from "@/db/policy";
+import * as presented from "@/db/presented-tokens";
+import * as lists from "@/db/token-lists";
 import * as rows from "@/db/tokens";
 import type { Actor, BearerActor } from "@/lib/actor";
 import { invalid, notFound, ok, type Result } from "@/lib/result";
@@ -39,8 +42,8 @@ export async function listTokens(
   if (!authorized.ok) return authorized;
   const after = readCursor(query.cursor, query.sort);
   const [page, { now, ...counts }] = await Promise.all([
-    rows.listTokens(runtime.db, authorized.value, { ...query, after, limit: PAGE_SIZE + 1 }),
-    rows.countTokens(runtime.db, authorized.value),
+    lists.listTokens(runtime.db, authorized.value, { ...query, after, limit: PAGE_SIZE + 1 }),
+    lists.countTokens(runtime.db, authorized.value),
   ]);
   const shown = page.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
@@ -69,7 +72,7 @@ export async function listAllTokens(
     after: null,
     limit: WIRE_LIMIT,
   } as const;
-  return ok((await rows.listTokens(runtime.db, authorized.value, page)).map(viewOf));
+  return ok((await lists.listTokens(runtime.db, authorized.value, page)).map(viewOf));
 }
 
 export async function readToken(
@@ -140,7 +143,7 @@ export async function revokeToken(
 
 /** The presented token about itself: needs no grant. */
 export async function readSelf(runtime: Runtime, actor: BearerActor): Promise<Result<TokenView>> {
-  const row = await rows.findPresented(runtime.db, actor.tokenId);
+  const row = await presented.findPresented(runtime.db, actor.tokenId);
   return row ? ok(viewOf(row)) : notFound("token");
 }
 
@@ -148,7 +151,7 @@ export async function readSelf(runtime: Runtime, actor: BearerActor): Promise<Re
 export async function revokeSelf(runtime: Runtime, actor: BearerActor): Promise<Result<null>> {
   return inTransaction(runtime.db, async (tx) => {
     const by = { userId: actor.kind === "team-token" ? null : actor.userId };
-    if (!(await rows.revokePresented(tx, actor.tokenId, by))) return notFound("token");
+    if (!(await presented.revokePresented(tx, actor.tokenId, by))) return notFound("token");
     const children = await rows.revokeChildren(tx, actor.tokenId, by);
     for (const id of [actor.tokenId, ...children])
       await insertAuditEvent(tx, auditOf(actor, "token.revoked", id));
@@ -165,12 +168,12 @@ export async function countNamesakes(
   const authorized = authorizeOwner(actor, owner, "list");
   if (!authorized.ok) return authorized;
   const checked = typeof description === "string" ? checkDescription(description) : { issue: null };
-  return ok("issue" in checked ? 0 : await rows.countLiveNamed(runtime.db, authorized.value, checked.text));
+  return ok("issue" in checked ? 0 : await lists.countLiveNamed(runtime.db, authorized.value, checked.text));
 }
 
 /** The instance's rules, for display; generation reads them again under lock. */
 export async function readTokenPolicy(runtime: Runtime): Promise<TokenPolicy> {
-  const row = await rows.readPolicy(runtime.db);
+  const row = await readPolicy(runtime.db);
   if (!row) throw new Error("the policy row is missing");
   return { neverAllowed: row.neverAllowed, longestLifetimeMinutes: row.longestLifetimeMinutes };
 }

@@ -1,5 +1,5 @@
 import type { Call } from "@/db/calls";
-import { findByDigest } from "@/db/tokens";
+import { findByDigest } from "@/db/presented-tokens";
 import type { BearerActor, Origin } from "@/lib/actor";
 import { readEnv } from "@/lib/env";
 import type { Runtime } from "@/lib/runtime";

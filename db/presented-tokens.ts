@@ -1,0 +1,51 @@
+import { eq, sql } from "drizzle-orm";
+import type { Database, Transaction } from "./client";
+import { groupsOfUser } from "./memberships";
+import { tokens, users } from "./schema";
+import { revokeWhere, selectTokens } from "./tokens";
+
+/** Tokens by a secret that was presented. Nothing here is owner-scoped: a genuine secret is the authorization. */
+
+type Reader = Database | Transaction;
+
+/**
+ * What a presented secret stands for, read now: the token, its user's status and groups. `expired` is the database's
+ * verdict, the only one.
+ */
+export async function findByDigest(db: Reader, digest: Buffer) {
+  const [row] = await db
+    .select({
+      id: tokens.id,
+      description: tokens.description,
+      userId: tokens.userId,
+      group: tokens.group,
+      expiresAt: tokens.expiresAt,
+      pausedAt: tokens.pausedAt,
+      revokedAt: tokens.revokedAt,
+      mayManageTokens: tokens.mayManageTokens,
+      isExpired: sql<boolean>`(${tokens.expiresAt} is not null and ${tokens.expiresAt} <= clock_timestamp())`,
+      userStatus: users.status,
+      userName: users.name,
+      userEmail: users.email,
+      groups: groupsOfUser,
+    })
+    .from(tokens)
+    .leftJoin(users, eq(users.id, tokens.userId))
+    .where(eq(tokens.digest, digest));
+  return row;
+}
+
+/** A presented token by the id that its genuine secret gave. */
+export async function findPresented(db: Reader, id: string) {
+  const [row] = await selectTokens(db, {}).where(eq(tokens.id, id));
+  return row;
+}
+
+/** Ends a presented token. Answers whether this call did it. */
+export async function revokePresented(
+  tx: Transaction,
+  id: string,
+  by: { userId: string | null },
+): Promise<boolean> {
+  return (await revokeWhere(tx, eq(tokens.id, id), { ...by, reason: "revoked itself" })).length === 1;
+}

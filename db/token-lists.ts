@@ -1,0 +1,92 @@
+import { and, asc, desc, sql } from "drizzle-orm";
+import type { Database, Transaction } from "./client";
+import type { AuthorizedOwner } from "./owner";
+import { tokens } from "./schema";
+import { live, ownedBy, selectTokens } from "./tokens";
+
+type Reader = Database | Transaction;
+
+/** One predicate per filter of the list, held against statusOf by db/tokens.test.ts. */
+const FILTERS = {
+  live,
+  active: sql`(${live} and ${tokens.pausedAt} is null)`,
+  expiring7: sql`(${live} and ${tokens.expiresAt} <= now() + interval '7 days')`,
+  expiring30: sql`(${live} and ${tokens.expiresAt} <= now() + interval '30 days')`,
+  unused: sql`(${live} and ${tokens.lastUsedAt} is null)`,
+  expired: sql`(${tokens.revokedAt} is null and ${tokens.expiresAt} <= now())`,
+  revoked: sql`(${tokens.revokedAt} is not null)`,
+} as const;
+type Filter = keyof typeof FILTERS;
+
+/** Sort keys are never null and have a type to which the cursor's text is cast back. */
+const SORTS = {
+  expiry: { key: sql`coalesce(${tokens.expiresAt}, 'infinity')`, type: "timestamptz", descends: false },
+  created: { key: sql`${tokens.createdAt}`, type: "timestamptz", descends: true },
+  used: { key: sql`coalesce(${tokens.lastUsedAt}, '-infinity')`, type: "timestamptz", descends: true },
+  description: { key: sql`lower(${tokens.description})`, type: "text", descends: false },
+} as const;
+
+export type TokenPage = {
+  filter: Filter | "all";
+  sort: keyof typeof SORTS;
+  search: string;
+  after: { key: string; id: string } | null;
+  limit: number;
+};
+
+/** A page of the owner's tokens, with the sort key that a cursor needs. */
+export function listTokens(db: Reader, owner: AuthorizedOwner, page: TokenPage) {
+  const { key, type, descends } = SORTS[page.sort];
+  const like = `%${page.search.replace(/[\\%_]/g, "\\$&")}%`;
+  const order = descends ? desc : asc;
+  return selectTokens(db, { sortKey: sql<string>`(${key})::text` })
+    .where(
+      and(
+        ownedBy(owner),
+        page.filter === "all" ? undefined : FILTERS[page.filter],
+        page.search
+          ? sql`(${tokens.description} ilike ${like} or ${tokens.hint} = ${page.search} or ${tokens.id}::text = ${page.search})`
+          : undefined,
+        page.after === null
+          ? undefined
+          : sql`(${key}, ${tokens.id}) ${sql.raw(descends ? "<" : ">")} (${page.after.key}::${sql.raw(type)}, ${page.after.id}::uuid)`,
+      ),
+    )
+    .orderBy(order(key), order(tokens.id))
+    .limit(page.limit);
+}
+
+/** How many tokens each filter holds, and the database's clock. */
+export async function countTokens(
+  db: Reader,
+  owner: AuthorizedOwner,
+): Promise<Record<Filter, number> & { now: string }> {
+  const count = (filter: Filter) => sql<number>`(count(*) filter (where ${FILTERS[filter]}))::int`;
+  const [row] = await db
+    .select({
+      live: count("live"),
+      active: count("active"),
+      expiring7: count("expiring7"),
+      expiring30: count("expiring30"),
+      unused: count("unused"),
+      expired: count("expired"),
+      revoked: count("revoked"),
+      now: sql<string>`now()`,
+    })
+    .from(tokens)
+    .where(ownedBy(owner));
+  if (!row) throw new Error("an aggregate always answers one row");
+  return row;
+}
+
+export async function countLiveNamed(
+  db: Reader,
+  owner: AuthorizedOwner,
+  description: string,
+): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(tokens)
+    .where(and(ownedBy(owner), live, sql`lower(${tokens.description}) = lower(${description})`));
+  return row?.count ?? 0;
+}
