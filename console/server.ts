@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { BODY_MAX_BYTES, TOO_LARGE } from "@/lib/http/body";
+import { isOwnOrigin } from "@/lib/sessions/policy";
 import { clientOf } from "./client-address";
 
 /** The console's front: what must be true of a request before Next sees it. */
@@ -37,10 +39,10 @@ export function createFront(options: FrontOptions): Server {
       const startedAt = performance.now();
       const requestId = options.requestId();
       const ip = clientOf(request, options.trustedProxies);
-      request.url = (request.url ?? "/").replace(/^\/{2,}|(?<=^[^?]*\/)\/+/g, (slashes, at) =>
-        at === 0 ? "/" : slashes && "",
-      );
-      const path = request.url.split("?", 1)[0] ?? "/";
+      const [rawPath = "/", ...query] = (request.url ?? "/").split("?");
+      // Terrakube's provider joins `endpoint/` and `/path`.
+      const path = rawPath.replace(/\/{2,}/g, "/");
+      request.url = [path, ...query].join("?");
       for (const name of Object.keys(request.headers))
         if (/^x-latchkey-/.test(name)) delete request.headers[name];
       request.headers["x-latchkey-client"] = ip;
@@ -93,8 +95,8 @@ function refuse(
     (name, i) => i % 2 === 0 && name.toLowerCase() === "authorization",
   );
   if (authorizations.length > 1) return answer(400, "Send one Authorization header, not several.");
-  if (Number(request.headers["content-length"] ?? 0) > 64 * 1024)
-    return answer(413, "The body may have at most 64 kB.", { connection: "close" });
+  if (Number(request.headers["content-length"] ?? 0) > BODY_MAX_BYTES)
+    return answer(TOO_LARGE.status, TOO_LARGE.message, { connection: "close" });
   if (SAFE.has(method)) {
     const asked = request.headers.host ?? "";
     const isLoopback =
@@ -104,8 +106,11 @@ function refuse(
     return false;
   }
   if (BEARER_PATHS.test(path)) return false;
-  const site = request.headers["sec-fetch-site"];
-  if (request.headers.origin !== origin || (site !== undefined && site !== "same-origin"))
+  const source = {
+    origin: request.headers.origin ?? null,
+    fetchSite: request.headers["sec-fetch-site"]?.toString() ?? null,
+  };
+  if (!isOwnOrigin(source, options.publicUrl))
     return answer(403, `This request did not come from ${origin}. Nothing was done.`);
   return false;
 }

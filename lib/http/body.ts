@@ -1,4 +1,4 @@
-import { type Failure, fail, invalid, ok, type Result } from "@/lib/result";
+import { invalid, ok, type Result } from "@/lib/result";
 
 export const BODY_MAX_BYTES = 64 * 1024;
 const DEEPEST = 32;
@@ -28,11 +28,7 @@ export async function readJsonObject(request: Request): Promise<Result<Record<st
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return ok(value as Record<string, unknown>);
   } catch {}
-  return fail({
-    kind: "invalid_input",
-    message: "The body is not a JSON object.",
-    issues: [{ field: "body", message: "The body is not a JSON object." }],
-  } satisfies Failure);
+  return invalid({ field: "body", message: "The body is not a JSON object." });
 }
 
 export class BodyTooLarge extends Error {}

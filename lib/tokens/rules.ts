@@ -1,4 +1,5 @@
 import type { Issue } from "@/lib/result";
+import { countCodePoints, findUnprintable } from "@/lib/text";
 import { type Lifetime, minutesOf } from "./token";
 
 /** The rules of the input that the browser and the server share. Without zod: it would weigh 45 kB in the browser. */
@@ -7,10 +8,6 @@ export const DESCRIPTION_MAX = 120;
 /** A hundred years: beyond it timestamps stop being useful, and far beyond it PostgreSQL refuses them (22008). */
 export const LONGEST_MINUTES = 36_500 * 24 * 60;
 
-// Control characters, line and paragraph separators, and marks that change the reading direction. Joiners stay: emoji.
-const FORBIDDEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /**
  * Checks a description after trimming and NFC: 1–120 code points, no control or direction-changing characters
  * (security.md rule 7). Returns the clean text, or the issue with the field named.
@@ -18,17 +15,10 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function checkDescription(input: string, allowEmpty = false): { text: string } | { issue: Issue } {
   const field = "description";
-  if (LONE_SURROGATE.test(input))
-    return { issue: { field, message: "Description holds a broken character (half of a surrogate pair)." } };
   const text = input.normalize("NFC").trim();
-  if (FORBIDDEN.test(text))
-    return {
-      issue: {
-        field,
-        message: "Description may not hold control characters, line breaks or direction marks.",
-      },
-    };
-  const size = [...text].length;
+  const unprintable = findUnprintable(text, true);
+  if (unprintable !== null) return { issue: { field, message: `Description ${unprintable}` } };
+  const size = countCodePoints(text);
   if (size === 0 && !allowEmpty)
     return { issue: { field, message: "Enter a description: what will use this token?" } };
   if (size > DESCRIPTION_MAX)

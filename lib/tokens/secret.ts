@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { CompactSign, compactVerify } from "jose";
+import { digestOf } from "@/lib/digest";
 
 /** The secret: a JWT in shape and in truth, HS256 by jose (design.md section 4). Pure: entropy and time come in. */
 
@@ -61,7 +61,7 @@ function headerOf(kid: string): string {
 
 /** SHA-256, not a slow hash: a secret holds 256 random bits, there is no dictionary to slow down. */
 export function digestSecret(secret: string): Buffer {
-  return createHash("sha256").update(secret).digest();
+  return digestOf(secret);
 }
 
 /** The last four characters, shown in lists. */

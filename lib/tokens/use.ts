@@ -8,12 +8,7 @@ export class CallBuffer {
   #calls = new Map<string, Call>();
 
   add(call: Omit<Call, "count">): void {
-    const key = JSON.stringify([call.tokenId, call.outcome, call.ip, call.agent]);
-    const known = this.#calls.get(key);
-    if (known) {
-      known.count += 1;
-      if (call.at > known.at) known.at = call.at;
-    } else if (this.#calls.size < MOST_PENDING) this.#calls.set(key, { ...call, count: 1 });
+    this.#merge({ ...call, count: 1 }, MOST_PENDING);
   }
 
   /** Hands over what there is and starts anew. */
@@ -23,16 +18,17 @@ export class CallBuffer {
     return calls;
   }
 
-  /** Takes back what could not be written. */
+  /** Takes back what could not be written, all of it: it was within the bound when it was handed over. */
   restore(calls: Call[]): void {
-    for (const call of calls) {
-      const key = JSON.stringify([call.tokenId, call.outcome, call.ip, call.agent]);
-      const known = this.#calls.get(key);
-      if (!known) this.#calls.set(key, call);
-      else {
-        known.count += call.count;
-        if (call.at > known.at) known.at = call.at;
-      }
-    }
+    for (const call of calls) this.#merge(call, Number.POSITIVE_INFINITY);
+  }
+
+  #merge(call: Call, most: number): void {
+    const key = JSON.stringify([call.tokenId, call.outcome, call.ip, call.agent]);
+    const known = this.#calls.get(key);
+    if (known) {
+      known.count += call.count;
+      if (call.at > known.at) known.at = call.at;
+    } else if (this.#calls.size < most) this.#calls.set(key, call);
   }
 }
