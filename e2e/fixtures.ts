@@ -6,6 +6,7 @@ import { users } from "../db/schema";
 import { createTestDatabase, type TestDatabase } from "../db/testing";
 import { startTestConsole, type TestConsole } from "../lib/testing";
 import { hashPassword } from "../lib/users/password";
+import { TokensPage } from "./pages/tokens-page";
 
 export const PASSWORD = "a long enough passphrase";
 export type Person = { email: string; name: string; id: string };
@@ -14,6 +15,8 @@ type WorkerFixtures = { database: TestDatabase; server: TestConsole };
 type TestFixtures = {
   /** A fresh account, signed in in this page. */
   person: Person;
+  /** That person's tokens page, open. */
+  tokens: TokensPage;
   /** Fails the test when a page logged an error or broke its Content-Security-Policy. */
   watched: { allow: (pattern: RegExp) => void };
 };
@@ -57,6 +60,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const person = await createPerson(database);
     await signIn(page, server, person.email);
     await use(person);
+  },
+  // Asking for a person is what signs one in.
+  tokens: async ({ page, server, person: _signedIn }, use) => {
+    const tokens = new TokensPage(page, server.url);
+    await tokens.open();
+    await use(tokens);
   },
 });
 

@@ -1,44 +1,31 @@
 import { createPerson, expect, expectAccessible, signIn, suspend, test } from "./fixtures";
-import { TokensPage } from "./pages/tokens-page";
 
-test("an empty list says what a token is for and offers the first step", async ({ page, person, server }) => {
-  const tokens = new TokensPage(page, server.url);
-  await tokens.open();
-  expect(person.email).toContain("@");
+test("an empty list says what a token is for and offers the first step", async ({ tokens: { page } }) => {
   await expect(page.getByRole("button", { name: "Generate an API token" }).first()).toBeVisible();
   await expectAccessible(page);
 });
 
-test("a double click and Enter twice generate one token", async ({ page, person, server }) => {
-  const tokens = new TokensPage(page, server.url);
-  expect(person.name).toBeTruthy();
-  await tokens.open();
+test("a double click and Enter twice generate one token", async ({ page, tokens }) => {
   await tokens.openGenerate();
   await tokens.dialog.getByLabel("Description").fill("double");
   await tokens.dialog.getByRole("button", { name: "Generate token" }).dblclick();
   await expect(page.getByRole("heading", { name: "Token generated" })).toBeVisible();
   await expectAccessible(page);
-  await tokens.copy();
-  await tokens.done();
+  await tokens.finish();
   await tokens.openGenerate();
   await tokens.dialog.getByLabel("Description").fill("entered");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Token generated" })).toBeVisible();
-  await tokens.copy();
-  await tokens.done();
+  await tokens.finish();
   await expect(tokens.row("double")).toHaveCount(1);
   await expect(tokens.row("entered")).toHaveCount(1);
 });
 
 test("an open reveal asks once before it closes uncopied, and a click outside never closes it", async ({
   page,
-  person,
-  server,
+  tokens,
 }) => {
-  const tokens = new TokensPage(page, server.url);
-  expect(person.name).toBeTruthy();
-  await tokens.open();
   const secret = await tokens.generate("guarded");
   await page.mouse.click(5, 5);
   await expect(tokens.secret).toHaveValue(secret);
@@ -62,10 +49,7 @@ test("an open reveal asks once before it closes uncopied, and a click outside ne
   expect(await page.content()).not.toContain(secret);
 });
 
-test("Back while the reveal is open asks first and keeps the secret", async ({ page, person, server }) => {
-  const tokens = new TokensPage(page, server.url);
-  expect(person.name).toBeTruthy();
-  await tokens.open();
+test("Back while the reveal is open asks first and keeps the secret", async ({ page, tokens }) => {
   const secret = await tokens.generate("back");
   await page.evaluate(() => history.back());
   await expect(page.getByRole("heading", { name: "Close without copying?" })).toBeVisible();
@@ -75,12 +59,8 @@ test("Back while the reveal is open asks first and keeps the secret", async ({ p
 
 test("a missing and a too long description are named at their field, and nothing typed is lost", async ({
   page,
-  person,
-  server,
+  tokens,
 }) => {
-  const tokens = new TokensPage(page, server.url);
-  expect(person.name).toBeTruthy();
-  await tokens.open();
   await tokens.openGenerate();
   const field = tokens.dialog.getByLabel("Description");
   await tokens.dialog.getByRole("button", { name: "Generate token" }).click();
@@ -93,13 +73,9 @@ test("a missing and a too long description are named at their field, and nothing
   await expectAccessible(page);
 });
 
-test("Keep token is focused first and keeps it", async ({ page, person, server }) => {
-  const tokens = new TokensPage(page, server.url);
-  expect(person.name).toBeTruthy();
-  await tokens.open();
+test("Keep token is focused first and keeps it", async ({ page, tokens }) => {
   await tokens.generate("kept");
-  await tokens.copy();
-  await tokens.done();
+  await tokens.finish();
   await tokens
     .row("kept")
     .getByRole("button", { name: /^Delete/ })
@@ -114,24 +90,19 @@ test("Keep token is focused first and keeps it", async ({ page, person, server }
 test("a replayed server action deletes nothing of A's for B, nor for a foreign, null or missing Origin", async ({
   browser,
   page,
-  person,
   server,
   database,
+  tokens,
 }) => {
-  const tokens = new TokensPage(page, server.url);
-  expect(person.name).toBeTruthy();
-  await tokens.open();
   await tokens.generate("target");
-  await tokens.copy();
-  await tokens.done();
+  await tokens.finish();
   const replay = page.waitForRequest(
     (request) => request.method() === "POST" && (request.postData() ?? "").includes('{"kind":"user"}'),
   );
   await tokens.delete("target");
   const action = await replay;
   await tokens.generate("victim");
-  await tokens.copy();
-  await tokens.done();
+  await tokens.finish();
   const victim = await tokens.row("victim").getAttribute("id");
   const body = (action.postData() ?? "").replace(
     /[0-9a-f]{8}-[0-9a-f-]{27}/,
@@ -164,19 +135,16 @@ test("a replayed server action deletes nothing of A's for B, nor for a foreign, 
 test("a suspended person's open page shows nothing at the next request", async ({
   page,
   person,
-  server,
   database,
+  tokens,
 }) => {
-  const tokens = new TokensPage(page, server.url);
-  await tokens.open();
   await suspend(database, person);
   await tokens.open();
   await expect(page.getByLabel("E-mail")).toBeVisible();
 });
 
 for (const name of ["profile", "sessions", "appearance"])
-  test(`axe finds nothing on User Settings > ${name}`, async ({ page, person, server }) => {
-    expect(person.name).toBeTruthy();
+  test(`axe finds nothing on User Settings > ${name}`, async ({ tokens: { page }, server }) => {
     await page.goto(`${server.url}/settings/${name}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(page);

@@ -45,6 +45,12 @@ export class TokensPage {
     await expect(this.dialog).toBeHidden();
   }
 
+  /** Leaves the reveal as a person should: copied, then Done. */
+  async finish(): Promise<void> {
+    await this.copy();
+    await this.done();
+  }
+
   row(description: string): Locator {
     return this.page.getByRole("listitem").filter({ hasText: description });
   }
