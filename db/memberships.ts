@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { memberships, users } from "./schema";
 
@@ -22,6 +22,47 @@ export async function listMembers(db: Database | Transaction, group: string): Pr
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(memberships.group, group))
     .orderBy(asc(users.email));
+}
+
+/** Ends a local membership; false when there was none. One from the identity provider stays. */
+export async function removeLocalMembership(
+  tx: Transaction,
+  userId: string,
+  group: string,
+): Promise<boolean> {
+  const rows = await tx
+    .delete(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.group, group), eq(memberships.source, "local")))
+    .returning({ userId: memberships.userId });
+  return rows.length > 0;
+}
+
+/** The members of a group, each with the sources of the membership. */
+export function listMembersBySource(db: Database | Transaction, group: string) {
+  return db
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      status: users.status,
+      isLocal: sql<boolean>`bool_or(${memberships.source} = 'local')`,
+      isFromProvider: sql<boolean>`bool_or(${memberships.source} = 'idp')`,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.group, group))
+    .groupBy(users.id)
+    .orderBy(asc(users.name), asc(users.email));
+}
+
+/** True when the user is in the group; the membership stays until the transaction ends. */
+export async function lockMembership(tx: Transaction, userId: string, group: string): Promise<boolean> {
+  const rows = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.group, group)))
+    .for("share");
+  return rows.length > 0;
 }
 
 /** A user's groups as one SQL value, sorted, each once. */

@@ -7,6 +7,17 @@ export async function lockPolicy(tx: Transaction) {
   return row;
 }
 
+export type PolicyChange = {
+  neverAllowed: boolean;
+  longestLifetimeMinutes: number | null;
+  ownerGroupTokens: boolean;
+};
+
+/** Waits for the generations that hold the policy, and makes later ones wait for this. */
+export async function updatePolicy(tx: Transaction, change: PolicyChange): Promise<void> {
+  await tx.update(policy).set(change);
+}
+
 export async function readPolicy(db: Database | Transaction) {
   const [row] = await db.select().from(policy);
   return row;

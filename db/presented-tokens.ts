@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
-import { tokens, users } from "./schema";
+import { organizations, policy, teams, tokens, users } from "./schema";
 import { revokeWhere, selectTokens } from "./tokens";
 
 /** Tokens by a secret that was presented. Nothing here is owner-scoped: a genuine secret is the authorization. */
@@ -23,11 +23,16 @@ export async function findByDigest(db: Reader, digest: Buffer) {
       pausedAt: tokens.pausedAt,
       revokedAt: tokens.revokedAt,
       mayManageTokens: tokens.mayManageTokens,
+      mayManageTeams: tokens.mayManageTeams,
       isExpired: sql<boolean>`(${tokens.expiresAt} is not null and ${tokens.expiresAt} <= clock_timestamp())`,
       userStatus: users.status,
       userName: users.name,
       userEmail: users.email,
       groups: groupsOfUser,
+      /** For a team token: an enabled organization has a team of that name now. */
+      hasTeam: sql<boolean>`exists (select 1 from ${teams} join ${organizations} on ${organizations.id} = ${teams.organizationId}
+        where ${teams.name} = ${tokens.group} and not ${organizations.isDisabled})`,
+      ownerGroupTokens: sql<boolean>`(select ${policy.ownerGroupTokens} from ${policy})`,
     })
     .from(tokens)
     .leftJoin(users, eq(users.id, tokens.userId))

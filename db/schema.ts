@@ -69,6 +69,54 @@ export const sessions = pgTable(
   (t) => [index("sessions_user").on(t.userId)],
 );
 
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    name: text("name").notNull(),
+    /** null and "" differ: Terrakube's clients compare what they sent. */
+    description: text("description"),
+    executionMode: text("execution_mode", { enum: ["remote", "local"] })
+      .notNull()
+      .default("remote"),
+    icon: text("icon"),
+    /** Disabled instead of deleted: its teams do not count meanwhile. */
+    isDisabled: boolean("is_disabled").notNull().default(false),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("organizations_name_unique").on(t.name).where(sql`not ${t.isDisabled}`),
+    check("organizations_execution_mode", sql`${t.executionMode} in ('remote', 'local')`),
+  ],
+);
+
+export const teams = pgTable(
+  "teams",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    /** The group that belongs to the team: exact and case-sensitive. */
+    name: text("name").notNull(),
+    /** As sent, null = custom; lib/teams/permissions.ts reads it without case. */
+    role: text("role"),
+    // The ten flags as given: what they come to is derived from role and flags in lib/teams/permissions.ts.
+    manageState: boolean("manage_state").notNull().default(false),
+    manageWorkspace: boolean("manage_workspace").notNull().default(false),
+    manageModule: boolean("manage_module").notNull().default(false),
+    manageProvider: boolean("manage_provider").notNull().default(false),
+    manageVcs: boolean("manage_vcs").notNull().default(false),
+    manageTemplate: boolean("manage_template").notNull().default(false),
+    manageCollection: boolean("manage_collection").notNull().default(false),
+    manageJob: boolean("manage_job").notNull().default(false),
+    planJob: boolean("plan_job").notNull().default(false),
+    approveJob: boolean("approve_job").notNull().default(false),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex("teams_name_unique").on(t.organizationId, t.name), index("teams_name").on(t.name)],
+);
+
 /** A group is a team's name across organizations (design.md section 3). */
 export const memberships = pgTable(
   "memberships",
@@ -143,7 +191,7 @@ export const tokenCalls = pgTable(
       .notNull()
       .references(() => tokens.id, { onDelete: "cascade" }),
     outcome: text("outcome", {
-      enum: ["accepted", "expired", "revoked", "paused", "suspended", "network"],
+      enum: ["accepted", "expired", "revoked", "paused", "suspended", "teamless", "network"],
     }).notNull(),
     ip: text("ip").notNull(),
     agent: text("agent").notNull(),
@@ -163,7 +211,9 @@ export const auditEvents = pgTable(
     actorKind: text("actor_kind", { enum: ["session", "user-token", "team-token", "system"] }).notNull(),
     actorUserId: uuid("actor_user_id"),
     actorTokenId: uuid("actor_token_id"),
-    subjectKind: text("subject_kind", { enum: ["token", "user", "session", "instance", "policy"] }).notNull(),
+    subjectKind: text("subject_kind", {
+      enum: ["token", "user", "session", "instance", "policy", "organization", "team"],
+    }).notNull(),
     subjectId: text("subject_id").notNull(),
     details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull().default({}),
     ip: text("ip"),
@@ -187,7 +237,7 @@ export const policy = pgTable(
 /** One-time codes printed on the terminal (first run, recovery): only their digests are here. */
 export const setupCodes = pgTable("setup_codes", {
   digest: bytea("digest").primaryKey(),
-  purpose: text("purpose", { enum: ["setup", "recover"] }).notNull(),
+  purpose: text("purpose", { enum: ["setup", "recover", "invite"] }).notNull(),
   userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
   expiresAt: instant("expires_at").notNull(),
   usedAt: instant("used_at"),

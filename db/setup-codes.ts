@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { instance, setupCodes } from "./schema";
 
-export type SetupPurpose = "setup" | "recover";
+export type SetupPurpose = "setup" | "recover" | "invite";
 
 /** `state` by the database's clock. `userId`: whose account a recovery is for. */
 export type SetupCodeRow = {

@@ -1,6 +1,6 @@
 import { and, asc, desc, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import type { AuthorizedOwner } from "./owner";
+import type { AuthorizedScope } from "./owner";
 import { tokens } from "./schema";
 import { live, ownedBy, selectTokens } from "./tokens";
 
@@ -35,7 +35,7 @@ export type TokenPage = {
 };
 
 /** A page of the owner's tokens, with the sort key that a cursor needs. */
-export function listTokens(db: Reader, owner: AuthorizedOwner, page: TokenPage) {
+export function listTokens(db: Reader, owner: AuthorizedScope, page: TokenPage) {
   const { key, type, descends } = SORTS[page.sort];
   const like = `%${page.search.replace(/[\\%_]/g, "\\$&")}%`;
   const order = descends ? desc : asc;
@@ -59,7 +59,7 @@ export function listTokens(db: Reader, owner: AuthorizedOwner, page: TokenPage) 
 /** How many tokens each filter holds, and the database's clock. */
 export async function countTokens(
   db: Reader,
-  owner: AuthorizedOwner,
+  owner: AuthorizedScope,
 ): Promise<Record<Filter, number> & { now: string }> {
   const count = (filter: Filter) => sql<number>`(count(*) filter (where ${FILTERS[filter]}))::int`;
   const [row] = await db
@@ -81,7 +81,7 @@ export async function countTokens(
 
 export async function countLiveNamed(
   db: Reader,
-  owner: AuthorizedOwner,
+  owner: AuthorizedScope,
   description: string,
 ): Promise<number> {
   const [row] = await db

@@ -4,9 +4,9 @@ import { eq, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { SessionActor } from "@/lib/actor";
+import { authorizeOwner } from "@/lib/authorization";
 import type { Runtime } from "@/lib/runtime";
 import { issueToken } from "@/lib/tokens/generation";
-import { authorizeOwner } from "@/lib/tokens/policy";
 import { listTokens as listPage, revokeToken } from "@/lib/tokens/service";
 import { isLive, statusOf } from "@/lib/tokens/token";
 import { flushCalls } from "./calls";
@@ -19,7 +19,7 @@ let database: TestDatabase;
 let runtime: Runtime;
 beforeAll(async () => {
   database = await openTestDatabase();
-  runtime = { db: database.db, now: () => new Date(), randomBytes };
+  runtime = { db: database.db, now: () => new Date(), randomBytes, ownerGroup: "OWNERS" };
 });
 afterAll(() => database?.close());
 
@@ -29,6 +29,7 @@ const wish = {
   expiry: { kind: "lifetime" as const, lifetime },
   lifetime,
   mayManageTokens: false,
+  mayManageTeams: false,
   idempotencyKey: null,
 };
 const issue = async (actor: SessionActor, description = "t") => {

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "./client";
-import type { AuthorizedOwner } from "./owner";
+import { groupList } from "./organizations";
+import type { AuthorizedOwner, AuthorizedScope } from "./owner";
 import { tokenCalls, tokens, users } from "./schema";
 
 type Reader = Database | Transaction;
@@ -26,7 +27,11 @@ const columns = {
   pausedAt: tokens.pausedAt,
   revokedAt: tokens.revokedAt,
   revokedReason: tokens.revokedReason,
+  group: tokens.group,
   mayManageTokens: tokens.mayManageTokens,
+  mayManageTeams: tokens.mayManageTeams,
+  mintedTeamTokens: sql<number>`(select count(*)::int from ${tokens} t where t.minted_by = ${tokens.id}
+    and t.group_name is not null and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()))`,
   lastUsedAt: tokens.lastUsedAt,
   lastUsedIp: tokens.lastUsedIp,
   lastUsedAgent: tokens.lastUsedAgent,
@@ -57,15 +62,19 @@ export function selectTokens<More extends Record<string, SQL>>(db: Reader, more:
 }
 
 /** The ownership that goes into every WHERE clause: another's token is a row that is not there. */
-export function ownedBy(owner: AuthorizedOwner): SQL {
-  return owner.kind === "user" ? eq(tokens.userId, owner.userId) : eq(tokens.group, owner.group);
+export function ownedBy(scope: AuthorizedScope): SQL {
+  if (scope.kind === "user") return eq(tokens.userId, scope.userId);
+  if (scope.kind === "team") return eq(tokens.group, scope.group);
+  return scope.groups === null
+    ? isNotNull(tokens.group)
+    : sql`${tokens.group} = any(${groupList(scope.groups)})`;
 }
 
 const notExpired = sql`(${tokens.expiresAt} is null or ${tokens.expiresAt} > now())`;
 /** Neither revoked nor expired, by the database's clock; paused ones count. */
 export const live = sql`(${tokens.revokedAt} is null and ${notExpired})`;
 
-export async function findToken(db: Reader, owner: AuthorizedOwner, id: string) {
+export async function findToken(db: Reader, owner: AuthorizedScope, id: string) {
   const [row] = await selectTokens(db, {}).where(and(ownedBy(owner), eq(tokens.id, id)));
   return row;
 }
@@ -90,7 +99,7 @@ export async function insertToken(tx: Transaction, owner: AuthorizedOwner, token
 
 export async function updateDescription(
   tx: Transaction,
-  owner: AuthorizedOwner,
+  owner: AuthorizedScope,
   id: string,
   description: string,
 ): Promise<boolean> {
@@ -117,7 +126,7 @@ export async function revokeWhere(tx: Transaction, where: SQL | undefined, by: R
 /** Revokes the token, if it is the owner's and not revoked yet. Answers whether this call did it. */
 export async function revokeToken(
   tx: Transaction,
-  owner: AuthorizedOwner,
+  owner: AuthorizedScope,
   id: string,
   by: Revoker,
 ): Promise<boolean> {
@@ -140,4 +149,14 @@ export async function revokeChildren(
     revoked.push(...level);
   }
   return revoked;
+}
+
+/** Revokes the team tokens that `minterIds` minted; they are bound to nobody, so only when it was asked for. */
+export function revokeMintedTeamTokens(
+  tx: Transaction,
+  minterIds: string[],
+  by: { userId: string | null },
+): Promise<string[]> {
+  const minted = and(inArray(tokens.mintedBy, minterIds), isNotNull(tokens.group));
+  return revokeWhere(tx, minted, { ...by, reason: "deleted with its minter" });
 }

@@ -22,10 +22,12 @@ export type UserTokenActor = Origin & {
   email: string;
   name: string;
   groups: string[];
+  isInstanceOwner: boolean;
   tokenId: string;
   /** The bound of what it mints: null = never expires. */
   expiresAt: Date | null;
   mayManageTokens: boolean;
+  mayManageTeams: boolean;
 };
 
 export type TeamTokenActor = Origin & { kind: "team-token"; group: string; tokenId: string };

@@ -20,7 +20,7 @@ const RULES: [rule: string, pattern: RegExp, allowed: RegExp][] = [
     /Math\.random|randomUUID\(|getRandomValues/,
     /^(proxy\.ts|components\/tokens\/|lib\/runtime\.ts|scripts\/)/,
   ],
-  ["AuthorizedOwner is made once", /as AuthorizedOwner/, /^lib\/tokens\/policy\.ts$/],
+  ["Authorized types are made once", /as Authorized/, /^lib\/authorization\.ts$/],
   ["server actions live in actions.ts", /^"use server"/m, /\/actions\.ts$/],
   ["drizzle-orm stays in db/", /from "drizzle-orm/, /^(db|scripts)\//],
   ["next-auth stays in two files", /from "next-auth/, /^lib\/auth(-client)?\.ts$/],

@@ -4,7 +4,13 @@ import { readEnv } from "./env";
 import { log } from "./log";
 
 /** Where time and entropy enter. `now` serves display and throttles; whether a token lives the database decides. */
-export type Runtime = { db: Database; now: () => Date; randomBytes: (size: number) => Buffer };
+export type Runtime = {
+  db: Database;
+  now: () => Date;
+  randomBytes: (size: number) => Buffer;
+  /** The group whose members are instance owners (OWNER_GROUP). */
+  ownerGroup: string;
+};
 
 // Next bundles routes and actions apart from each other; the pool must still be one per process.
 const shared = globalThis as typeof globalThis & { latchkeyRuntime?: Runtime };
@@ -17,6 +23,7 @@ export function getRuntime(): Runtime {
     }).db,
     now: () => new Date(),
     randomBytes,
+    ownerGroup: readEnv().ownerGroup,
   };
   return shared.latchkeyRuntime;
 }

@@ -24,7 +24,7 @@ export async function readOrigin(): Promise<Origin> {
 export const readActor = cache(async (): Promise<SessionActor | null> => {
   const id = await readSessionId();
   if (id === null) return null;
-  return findActor(getRuntime(), id, await readOrigin(), readEnv().ownerGroup);
+  return findActor(getRuntime(), id, await readOrigin());
 });
 
 /** The signed-in person, for pages: others are sent to sign in, and back to this page afterwards. */

@@ -19,7 +19,7 @@ export async function openTestPeople() {
   const database = await openTestDatabase();
   const sql = new pg.Pool({ connectionString: database.url, max: 2 });
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
-  const runtime: Runtime = { db: database.db, now: () => clock.now, randomBytes };
+  const runtime: Runtime = { db: database.db, now: () => clock.now, randomBytes, ownerGroup: OWNER_GROUP };
   const digest = await hashPassword(PASSWORD);
 
   async function query<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
@@ -41,12 +41,12 @@ export async function openTestPeople() {
     signInAs: async (email: string, origin = HERE, previous: string | null = null): Promise<SessionActor> => {
       const result = await signIn(runtime, { email, password: PASSWORD }, origin, previous);
       if (!result.ok) throw new Error(result.failure.message);
-      const actor = await findActor(runtime, result.value.sessionId, origin, OWNER_GROUP);
+      const actor = await findActor(runtime, result.value.sessionId, origin);
       if (!actor) throw new Error("a fresh session must live");
       return actor;
     },
     /** Who a session stands for now. */
-    ask: (sessionId: string, origin = HERE) => findActor(runtime, sessionId, origin, OWNER_GROUP),
+    ask: (sessionId: string, origin = HERE) => findActor(runtime, sessionId, origin),
     /** The actions recorded on a subject, oldest first. */
     listEvents: async (subjectId: string): Promise<string[]> => {
       const rows = await query<{ action: string }>(

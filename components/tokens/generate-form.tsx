@@ -68,7 +68,13 @@ export function GenerateForm(props: GenerateFormProps) {
       });
     setWorking(true);
     setIssues(NO_ISSUES);
-    const input = { description, expiry: read.expiry, mayManageTokens, idempotencyKey };
+    const input = {
+      description,
+      expiry: read.expiry,
+      mayManageTokens,
+      mayManageTeams: false,
+      idempotencyKey,
+    };
     const generated = await attempt(() => generateToken(owner, input));
     setWorking(false);
     if (generated.ok) props.onGenerated(generated.value);

@@ -10,16 +10,20 @@ import {
 } from "./lifetime";
 
 const now = new Date("2026-02-22T13:05:00Z");
-const open = { neverAllowed: true, longestLifetimeMinutes: null };
+const open = { neverAllowed: true, longestLifetimeMinutes: null, ownerGroupTokens: false };
 const DAY = 1440;
 const choice = (part: Partial<ExpiryChoice>): ExpiryChoice => ({ ...chooseFirst(open), ...part });
 
 describe("the first choice", () => {
   it("is 30 days", () => expect(chooseFirst(open).kind).toBe("30d"));
   it("is the longest preset below, where policy allows less", () =>
-    expect(chooseFirst({ ...open, longestLifetimeMinutes: 8 * DAY }).kind).toBe("7d"));
+    expect(chooseFirst({ ...open, longestLifetimeMinutes: 8 * DAY, ownerGroupTokens: false }).kind).toBe(
+      "7d",
+    ));
   it("is custom where policy allows no preset", () =>
-    expect(chooseFirst({ ...open, longestLifetimeMinutes: 30 }).kind).toBe("custom"));
+    expect(chooseFirst({ ...open, longestLifetimeMinutes: 30, ownerGroupTokens: false }).kind).toBe(
+      "custom",
+    ));
 });
 
 describe("what a choice comes to", () => {
@@ -61,7 +65,7 @@ describe("what is wrong with a choice", () => {
 });
 
 describe("policy", () => {
-  const strict = { neverAllowed: false, longestLifetimeMinutes: 90 * DAY };
+  const strict = { neverAllowed: false, longestLifetimeMinutes: 90 * DAY, ownerGroupTokens: false };
   it("bounds inclusively", () => {
     expect(isAllowed(90 * DAY, strict)).toBe(true);
     expect(isAllowed(90 * DAY + 1, strict)).toBe(false);

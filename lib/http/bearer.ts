@@ -48,16 +48,20 @@ export async function authenticateBearer(
   return { ...fail({ kind: "unauthenticated", message: UNKNOWN }), challenge };
 }
 
+const WHAT: Record<DeadToken["reason"], string> = {
+  revoked: "was revoked",
+  expired: "expired",
+  paused: "was paused",
+  suspended: "belongs to a suspended account",
+  teamless: "belongs to a team that does not count now: its organization is disabled or policy forbids it",
+};
+
 function dead(token: DeadToken): Refusal {
   const name = token.description === "" ? "Untitled" : token.description;
-  const what =
-    token.reason === "suspended"
-      ? "belongs to a suspended account"
-      : `${token.reason === "expired" ? "" : "was "}${token.reason}`;
-  const message = `The token “${name}” ${what}${token.at ? ` at ${token.at}` : ""}.`;
+  const message = `The token “${name}” ${WHAT[token.reason]}${token.at ? ` at ${token.at}` : ""}.`;
   return {
     ...fail({ kind: "unauthenticated", message }),
-    challenge: `Bearer error="invalid_token", error_description="The token is ${token.reason}"`,
+    challenge: `Bearer error="invalid_token", error_description="The token ${WHAT[token.reason]}"`,
     extra: { token },
   };
 }

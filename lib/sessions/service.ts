@@ -21,19 +21,14 @@ import { describeAgent, type SessionView } from "./session";
  * Who a session stands for at this moment: rows are read at every request, so that what ended a session, suspended
  * its person or changed their groups holds at the next one. Null when it does not live.
  */
-export async function findActor(
-  runtime: Runtime,
-  id: string,
-  origin: Origin,
-  ownerGroup: string,
-): Promise<SessionActor | null> {
+export async function findActor(runtime: Runtime, id: string, origin: Origin): Promise<SessionActor | null> {
   if (!sessionId.safeParse(id).success) return null;
   const limits = { idleSeconds: IDLE_SECONDS, staleSeconds: TOUCH_SECONDS };
   const session = await readLiveSession(runtime.db, id, limits);
   if (!session) return null;
   if (session.isStale) await noteUse(runtime, id, origin);
   const { userId, email, name, groups } = session;
-  const isInstanceOwner = groups.includes(ownerGroup);
+  const isInstanceOwner = groups.includes(runtime.ownerGroup);
   return { kind: "session", sessionId: id, userId, email, name, groups, isInstanceOwner, ...clip(origin) };
 }
 

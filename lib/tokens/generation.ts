@@ -1,18 +1,21 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction, readTransactionClock, type Transaction } from "@/db/client";
 import { claimIdempotencyKey } from "@/db/idempotency";
+import { lockMembership } from "@/db/memberships";
 import { lockPolicy } from "@/db/policy";
 import { lockLiveSession } from "@/db/sessions";
+import { lockCountingTeam } from "@/db/teams";
 import * as rows from "@/db/tokens";
 import { lockActiveUser } from "@/db/users";
 import type { Actor } from "@/lib/actor";
+import { authorizeOwner } from "@/lib/authorization";
 import { digestOf } from "@/lib/digest";
 import { readEnv } from "@/lib/env";
-import { type Failure, fail, invalid, ok, type Result } from "@/lib/result";
+import { type Failure, fail, forbidden, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
 import { auditOf } from "./audit";
-import { authorizeOwner, checkExpiry, checkGrants, type Expiry, expiresAtOf } from "./policy";
+import { checkExpiry, checkGrants, type Expiry, expiresAtOf } from "./policy";
 import { checkDescription, checkLifetime } from "./rules";
 import { type GenerateInput, generateInput } from "./schema";
 import { digestSecret, ENTROPY_BYTES, hintOf, signSecret } from "./secret";
@@ -26,6 +29,7 @@ export type Wish = {
   /** As asked: echoed to Terrakube's clients number by number. */
   lifetime: Lifetime;
   mayManageTokens: boolean;
+  mayManageTeams: boolean;
   idempotencyKey: string | null;
 };
 export type Generated = { secret: string; token: TokenView };
@@ -53,8 +57,8 @@ export function readWish(input: unknown, now: Date): Result<Wish> {
       ...(asked.ok || asked.failure.kind !== "invalid_input" ? [] : asked.failure.issues),
     );
   if (!asked.ok) return asked;
-  const { mayManageTokens, idempotencyKey } = parsed.data;
-  return ok({ description: checked.text, ...asked.value, mayManageTokens, idempotencyKey });
+  const { mayManageTokens, mayManageTeams, idempotencyKey } = parsed.data;
+  return ok({ description: checked.text, ...asked.value, mayManageTokens, mayManageTeams, idempotencyKey });
 }
 
 function readExpiry(
@@ -90,7 +94,7 @@ export async function issueToken(
 ): Promise<Result<Generated>> {
   const authorized = authorizeOwner(actor, owner, "generate");
   if (!authorized.ok) return authorized;
-  const granted = checkGrants(actor, wish);
+  const granted = checkGrants(actor, owner, wish);
   if (!granted.ok) return granted;
   return inTransaction(runtime.db, async (tx) => {
     const parent = await lockStanding(tx, actor);
@@ -98,12 +102,23 @@ export async function issueToken(
     const now = await readTransactionClock(tx);
     const policy = await lockPolicy(tx);
     if (!policy) throw new Error("the policy row is missing");
+    if (owner.kind === "team") {
+      const refusal = await lockTeamStanding(tx, actor, owner.group, {
+        isForbidden: owner.group === runtime.ownerGroup && !policy.ownerGroupTokens,
+      });
+      if (refusal) return refusal;
+    }
     const expiresAt = expiresAtOf(wish.expiry, now);
     const field = wish.expiry.kind === "lifetime" ? "days" : "expiry";
-    const refusal = checkExpiry(expiresAt, { policy, now, parent: parent.value, field });
+    const refusal = checkExpiry(expiresAt, {
+      policy,
+      now,
+      parent: owner.kind === "user" ? parent.value : null,
+      field,
+    });
     if (refusal) return fail(refusal);
     const id = uuidFrom(runtime.randomBytes(16));
-    const repeat = await claim(tx, actor, wish, id);
+    const repeat = await claim(tx, actor, owner, wish, id);
     if (repeat) return fail(repeat);
     const entropy = runtime.randomBytes(ENTROPY_BYTES);
     const secret = await signSecret(readEnv().tokenKeys[0], {
@@ -125,11 +140,14 @@ export async function issueToken(
       lifetimeMinutes: wish.lifetime.minutes,
       expiresAt,
       mayManageTokens: wish.mayManageTokens,
+      mayManageTeams: wish.mayManageTeams,
     });
     const details = {
       description: wish.description,
       expiresAt: expiresAt?.toISOString() ?? null,
       mayManageTokens: wish.mayManageTokens,
+      mayManageTeams: wish.mayManageTeams,
+      ...(owner.kind === "team" && { group: owner.group }),
     };
     await insertAuditEvent(tx, auditOf(actor, "token.generated", id, details));
     const row = await rows.findToken(tx, authorized.value, id);
@@ -155,11 +173,31 @@ async function lockStanding(
   return parent ? ok({ expiresAt: parent.expiresAt }) : ended;
 }
 
+/** The membership and the team, held until the transaction ends: a removal or a deletion comes before or after. */
+async function lockTeamStanding(
+  tx: Transaction,
+  actor: Actor,
+  group: string,
+  ownerGroup: { isForbidden: boolean },
+): Promise<Result<never> | null> {
+  if (ownerGroup.isForbidden)
+    return forbidden("The owner group has no team tokens: the instance's policy does not allow them.");
+  if (actor.kind === "team-token" || !(await lockMembership(tx, actor.userId, group)))
+    return forbidden(`You are no longer a member of “${group}”. Nothing was generated.`);
+  return (await lockCountingTeam(tx, group)) ? null : notFound("team");
+}
+
 /** Null when the key is free or none was sent; else why this generation is a repeat (security.md rule 3). */
-async function claim(tx: Transaction, actor: Actor, wish: Wish, tokenId: string): Promise<Failure | null> {
+async function claim(
+  tx: Transaction,
+  actor: Actor,
+  owner: OwnerRef,
+  wish: Wish,
+  tokenId: string,
+): Promise<Failure | null> {
   if (wish.idempotencyKey === null) return null;
   const { idempotencyKey: key, ...payload } = wish;
-  const fingerprint = digestOf(JSON.stringify(payload));
+  const fingerprint = digestOf(JSON.stringify({ ...payload, owner }));
   const name = actor.kind === "session" ? `user:${actor.userId}` : `token:${actor.tokenId}`;
   const used = await claimIdempotencyKey(tx, { actor: name, key, fingerprint, tokenId });
   if (!used) return null;

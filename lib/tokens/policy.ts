@@ -1,47 +1,10 @@
-import type { AuthorizedOwner } from "@/db/owner";
 import type { Actor } from "@/lib/actor";
-import { type Failure, fail, forbidden, invalid, ok, type Result } from "@/lib/result";
+import { type Failure, forbidden, invalid, ok, type Result } from "@/lib/result";
 import { type Lifetime, minutesOf, type OwnerRef, type TokenPolicy } from "./token";
 
-/** Who may do what with tokens, and which lifetimes are allowed. Pure (design.md section 5). */
+/** Which lifetimes and grants are allowed. Pure; who may do what is lib/authorization.ts. */
 
-export type TokenVerb = "list" | "read" | "generate" | "describe" | "revoke";
-
-const TEAM_TOKEN = "A team token acts for its team: it has no user tokens. Use a user token.";
-const NO_GRANT =
-  "This token may not manage tokens. Use one generated with “May manage tokens”, or the settings page.";
-
-type Verdict = true | string;
-const own = (): Verdict => true;
-
-/** The table: actor × verb on the actor's own user tokens → allowed, or the sentence of the 403. */
-export const USER_TOKEN_RULES: Record<
-  Actor["kind"],
-  Record<TokenVerb, (actor: { mayManageTokens?: boolean }) => Verdict>
-> = {
-  session: { list: own, read: own, generate: own, describe: own, revoke: own },
-  "user-token": { list: own, read: own, generate: granted, describe: granted, revoke: granted },
-  "team-token": { list: team, read: team, generate: team, describe: team, revoke: team },
-};
-
-function granted(actor: { mayManageTokens?: boolean }): Verdict {
-  return actor.mayManageTokens === true || NO_GRANT;
-}
-
-function team(): Verdict {
-  return TEAM_TOKEN;
-}
-
-/**
- * Turns "the tokens of `owner`" into an owner that db/ accepts, or says why not. The only maker of AuthorizedOwner.
- */
-export function authorizeOwner(actor: Actor, owner: OwnerRef, verb: TokenVerb): Result<AuthorizedOwner> {
-  const verdict = USER_TOKEN_RULES[actor.kind][verb](actor.kind === "user-token" ? actor : {});
-  if (verdict !== true) return forbidden(verdict);
-  if (actor.kind === "team-token") return forbidden(TEAM_TOKEN);
-  owner.kind satisfies "user";
-  return ok({ kind: "user", userId: actor.userId } as AuthorizedOwner);
-}
+type ExpiryPolicy = Pick<TokenPolicy, "neverAllowed" | "longestLifetimeMinutes">;
 
 /** A wish for an expiry: a lifetime, an instant, or never. */
 export type Expiry =
@@ -70,7 +33,7 @@ export function expiresAtOf(expiry: Expiry, now: Date): Date | null {
  */
 export function checkExpiry(
   expiresAt: Date | null,
-  rules: { policy: TokenPolicy; now: Date; parent: { expiresAt: Date | null } | null; field: string },
+  rules: { policy: ExpiryPolicy; now: Date; parent: { expiresAt: Date | null } | null; field: string },
 ): Failure | null {
   const { policy, now, parent, field } = rules;
   const refuse = (message: string): Failure => invalid({ field, message }).failure;
@@ -92,7 +55,7 @@ function until(bound: Date | null): string {
 
 /** The latest instant at which a token made now may expire; null = unbounded. */
 export function latestExpiry(
-  policy: TokenPolicy,
+  policy: ExpiryPolicy,
   now: Date,
   parent: { expiresAt: Date | null } | null,
 ): Date | null {
@@ -105,9 +68,22 @@ export function latestExpiry(
   return bounds.length ? new Date(Math.min(...bounds.map((bound) => bound.getTime()))) : null;
 }
 
-/** What a child may be granted: never a grant of its own (design.md section 5). */
-export function checkGrants(actor: Actor, grants: { mayManageTokens: boolean }): Result<null> {
-  if (actor.kind !== "session" && grants.mayManageTokens)
-    return fail({ kind: "forbidden", message: "A token minted by a token may not manage tokens." });
+/**
+ * What a token may be granted: a child never a grant of its own, a team token none, and “May manage teams” is for
+ * instance owners to give (design.md section 5).
+ */
+export function checkGrants(
+  actor: Actor,
+  owner: OwnerRef,
+  grants: { mayManageTokens: boolean; mayManageTeams: boolean },
+): Result<null> {
+  if (!grants.mayManageTokens && !grants.mayManageTeams) return ok(null);
+  const field = grants.mayManageTokens ? "mayManageTokens" : "mayManageTeams";
+  if (owner.kind === "team")
+    return invalid({ field, message: "A team token manages neither tokens nor teams." });
+  if (actor.kind !== "session")
+    return forbidden("A token minted by a token may manage neither tokens nor teams.");
+  if (grants.mayManageTeams && !actor.isInstanceOwner)
+    return forbidden("Only instance owners may grant “May manage teams”.");
   return ok(null);
 }

@@ -10,11 +10,18 @@ export const generateInput = z.strictObject({
     z.strictObject({ kind: z.literal("never") }),
   ]),
   mayManageTokens: z.boolean(),
+  mayManageTeams: z.boolean(),
   idempotencyKey: z.uuid(),
 });
 export type GenerateInput = z.infer<typeof generateInput>;
 
 export const tokenId = z.uuid();
+
+/** Whose tokens a server action is about. */
+export const ownerRef = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("user") }),
+  z.strictObject({ kind: z.literal("team"), group: z.string().max(200) }),
+]);
 
 /** The list's state in the URL. What cannot be read falls back to the default: an address never breaks a page. */
 export function parseListQuery(params: Record<string, string | string[] | undefined>): TokenListQuery {

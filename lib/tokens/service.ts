@@ -5,15 +5,15 @@ import * as presented from "@/db/presented-tokens";
 import * as lists from "@/db/token-lists";
 import * as rows from "@/db/tokens";
 import type { Actor, BearerActor } from "@/lib/actor";
+import { authorizeOwner, authorizeScope } from "@/lib/authorization";
 import { invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { auditOf } from "./audit";
 import { readCursor, writeCursor } from "./cursor";
 import { type Generated, issueToken, readWish } from "./generation";
-import { authorizeOwner } from "./policy";
 import { checkDescription } from "./rules";
 import { tokenId } from "./schema";
-import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "./token";
+import type { OwnerRef, ScopeRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "./token";
 import { viewOf } from "./view";
 
 const PAGE_SIZE = 25;
@@ -60,10 +60,10 @@ export async function listTokens(
 export async function listAllTokens(
   runtime: Runtime,
   actor: Actor,
-  owner: OwnerRef,
+  owner: ScopeRef,
   all: boolean,
 ): Promise<Result<TokenView[]>> {
-  const authorized = authorizeOwner(actor, owner, "list");
+  const authorized = authorizeScope(actor, owner, "list");
   if (!authorized.ok) return authorized;
   const page = {
     filter: all ? "all" : "live",
@@ -78,12 +78,12 @@ export async function listAllTokens(
 export async function readToken(
   runtime: Runtime,
   actor: Actor,
-  owner: OwnerRef,
+  owner: ScopeRef,
   id: unknown,
 ): Promise<Result<TokenView>> {
-  const authorized = authorizeOwner(actor, owner, "read");
-  if (!authorized.ok) return authorized;
   const known = tokenId.safeParse(id);
+  const authorized = authorizeScope(actor, owner, "read", known.data ?? "");
+  if (!authorized.ok) return authorized;
   const row = known.success ? await rows.findToken(runtime.db, authorized.value, known.data) : undefined;
   return row ? ok(viewOf(row)) : notFound("token");
 }
@@ -92,13 +92,13 @@ export async function readToken(
 export async function describeToken(
   runtime: Runtime,
   actor: Actor,
-  owner: OwnerRef,
+  owner: ScopeRef,
   id: unknown,
   description: unknown,
 ): Promise<Result<TokenView>> {
-  const authorized = authorizeOwner(actor, owner, "describe");
-  if (!authorized.ok) return authorized;
   const known = tokenId.safeParse(id);
+  const authorized = authorizeScope(actor, owner, "describe", known.data ?? "");
+  if (!authorized.ok) return authorized;
   if (!known.success) return notFound("token");
   if (typeof description !== "string")
     return invalid({ field: "description", message: "Description must be a text." });
@@ -115,17 +115,19 @@ export async function describeToken(
 
 /**
  * Revokes a token and, with it, all user tokens it minted. A token that is revoked already is `ok` again.
- * @returns how many children died with it
+ * @param options.withTeamTokens also revokes the team tokens that it or those children minted, which else live on
+ * @returns how many other tokens died with it
  */
 export async function revokeToken(
   runtime: Runtime,
   actor: Actor,
-  owner: OwnerRef,
+  owner: ScopeRef,
   id: unknown,
+  options: { withTeamTokens?: boolean } = {},
 ): Promise<Result<{ children: number }>> {
-  const authorized = authorizeOwner(actor, owner, "revoke");
-  if (!authorized.ok) return authorized;
   const known = tokenId.safeParse(id);
+  const authorized = authorizeScope(actor, owner, "revoke", known.data ?? "");
+  if (!authorized.ok) return authorized;
   if (!known.success) return notFound("token");
   return inTransaction(runtime.db, async (tx) => {
     const by = { userId: actor.kind === "team-token" ? null : actor.userId };
@@ -134,6 +136,8 @@ export async function revokeToken(
         ? ok({ children: 0 })
         : notFound("token");
     const children = await rows.revokeChildren(tx, known.data, by);
+    if (options.withTeamTokens)
+      children.push(...(await rows.revokeMintedTeamTokens(tx, [known.data, ...children], by)));
     await insertAuditEvent(tx, auditOf(actor, "token.revoked", known.data, { children: children.length }));
     for (const child of children)
       await insertAuditEvent(tx, auditOf(actor, "token.revoked", child, { parent: known.data }));
@@ -175,5 +179,6 @@ export async function countNamesakes(
 export async function readTokenPolicy(runtime: Runtime): Promise<TokenPolicy> {
   const row = await readPolicy(runtime.db);
   if (!row) throw new Error("the policy row is missing");
-  return { neverAllowed: row.neverAllowed, longestLifetimeMinutes: row.longestLifetimeMinutes };
+  const { neverAllowed, longestLifetimeMinutes, ownerGroupTokens } = row;
+  return { neverAllowed, longestLifetimeMinutes, ownerGroupTokens };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { EXPIRES_SOON_MS, isLive, statusOf, TOKEN_STATUSES } from "./token";
 import { reasonOf } from "./verification";
 
@@ -24,11 +24,29 @@ for (const [name, expiresAt] of Object.entries(EXPIRIES))
         const status = statusOf(state, now);
         expect(status).toBe(expected);
         for (const userStatus of ["active", "suspended", null] as const) {
-          const row = { ...state, isExpired: isPast, userId: "u", userStatus };
-          expect(reasonOf(row) === null).toBe(isLive(status) && userStatus === "active");
+          const row = { ...state, isExpired: isPast, userId: "u", userStatus, ...unteamed };
+          expect(reasonOf(row, "OWNERS") === null).toBe(isLive(status) && userStatus === "active");
         }
       });
     }
+
+const unteamed = { group: null, hasTeam: false, ownerGroupTokens: false };
+
+describe("a live token of a team", () => {
+  const state = { expiresAt: null, pausedAt: null, revokedAt: null, isExpired: false };
+  const owned = { userId: null, userStatus: null };
+  for (const [group, hasTeam, ownerGroupTokens, reason] of [
+    ["platform", true, false, null],
+    ["platform", false, true, "teamless"],
+    ["OWNERS", true, false, "teamless"],
+    ["OWNERS", true, true, null],
+    ["OWNERS", false, true, "teamless"],
+    ["owners", true, false, null],
+  ] as const)
+    test(`of ${group}, team ${hasTeam}, owner-group tokens ${ownerGroupTokens}: ${reason ?? "accepted"}`, () => {
+      expect(reasonOf({ ...state, ...owned, group, hasTeam, ownerGroupTokens }, "OWNERS")).toBe(reason);
+    });
+});
 
 test("every status is reached", () => {
   expect(TOKEN_STATUSES).toHaveLength(5);

@@ -1,7 +1,9 @@
 /** A token as people and clients see it. Pure: no clock, no database. */
 
-/** Whose tokens are meant, as the panel and the actions say it; lib/tokens/policy.ts turns it into an owner. */
-export type OwnerRef = { kind: "user" };
+/** Whose tokens are meant, as the panel and the actions say it; lib/authorization.ts turns it into an owner. */
+export type OwnerRef = { kind: "user" } | { kind: "team"; group: string };
+/** Also several owners' at once: all teams of the actor. */
+export type ScopeRef = OwnerRef | { kind: "teams" };
 
 /** What was asked for; all zero means "never expires". 1 day = 24 hours, whatever the calendar does. */
 export type Lifetime = { days: number; hours: number; minutes: number };
@@ -51,6 +53,11 @@ export type TokenView = {
   revokedReason: string | null;
   revokedBy: string | null;
   mayManageTokens: boolean;
+  mayManageTeams: boolean;
+  /** The team's name; null for a user's token. */
+  group: string | null;
+  /** How many live team tokens this token minted: they outlive it unless one asks. */
+  mintedTeamTokens: number;
   /** Calls that were refused because the token is dead: how many, and the latest. */
   refused: { count: number; at: string; ip: string; agent: string } | null;
 };
@@ -83,7 +90,12 @@ export type TokenList = {
 };
 
 /** The rules of the instance that the Generate dialog shows and the service enforces. */
-export type TokenPolicy = { neverAllowed: boolean; longestLifetimeMinutes: number | null };
+export type TokenPolicy = {
+  neverAllowed: boolean;
+  longestLifetimeMinutes: number | null;
+  /** Whether the owner group may have team tokens. */
+  ownerGroupTokens: boolean;
+};
 
 /** All of a lifetime in minutes; 0 = never. */
 export function minutesOf(lifetime: Lifetime): number {

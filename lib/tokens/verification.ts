@@ -20,14 +20,27 @@ export type Verdict =
 
 type Presented = NonNullable<Awaited<ReturnType<typeof findByDigest>>>;
 
-/** The decision on a row, pure. Revoked outweighs expired outweighs paused outweighs its user's suspension. */
-export function reasonOf(
-  row: Pick<Presented, "revokedAt" | "isExpired" | "pausedAt" | "userId" | "userStatus">,
-): DeadToken["reason"] | null {
+type Decisive =
+  | "revokedAt"
+  | "isExpired"
+  | "pausedAt"
+  | "userId"
+  | "userStatus"
+  | "group"
+  | "hasTeam"
+  | "ownerGroupTokens";
+
+/**
+ * The decision on a row, pure. Revoked outweighs expired outweighs paused outweighs what befell its owner: the user is
+ * suspended, or no enabled organization has the team (or the policy allows the owner group no tokens).
+ */
+export function reasonOf(row: Pick<Presented, Decisive>, ownerGroup: string): DeadToken["reason"] | null {
   if (row.revokedAt) return "revoked";
   if (row.isExpired) return "expired";
   if (row.pausedAt) return "paused";
   if (row.userId !== null && row.userStatus !== "active") return "suspended";
+  if (row.group !== null && (!row.hasTeam || (row.group === ownerGroup && !row.ownerGroupTokens)))
+    return "teamless";
   return null;
 }
 
@@ -40,11 +53,15 @@ export async function verifySecret(runtime: Runtime, secret: string, origin: Ori
   if (tokenId === null) return { kind: "unknown" };
   const row = await findByDigest(runtime.db, digestSecret(secret));
   if (!row || row.id !== tokenId) return { kind: "unknown" };
-  const reason = reasonOf(row);
+  const reason = reasonOf(row, runtime.ownerGroup);
   if (reason) {
-    const at = { revoked: row.revokedAt, expired: row.expiresAt, paused: row.pausedAt, suspended: null }[
-      reason
-    ];
+    const at = {
+      revoked: row.revokedAt,
+      expired: row.expiresAt,
+      paused: row.pausedAt,
+      suspended: null,
+      teamless: null,
+    }[reason];
     return {
       kind: "dead",
       token: { id: row.id, description: row.description, reason, at: at?.toISOString() ?? null },
@@ -62,9 +79,11 @@ export async function verifySecret(runtime: Runtime, secret: string, origin: Ori
       email: row.userEmail ?? "",
       name: row.userName ?? "",
       groups: row.groups,
+      isInstanceOwner: row.groups.includes(runtime.ownerGroup),
       tokenId,
       expiresAt: row.expiresAt,
       mayManageTokens: row.mayManageTokens,
+      mayManageTeams: row.mayManageTeams,
     },
   };
 }

@@ -27,6 +27,9 @@ export function viewOf(row: NonNullable<TokenRow>): TokenView {
     revokedReason: row.revokedReason,
     revokedBy: row.revokerName,
     mayManageTokens: row.mayManageTokens,
+    mayManageTeams: row.mayManageTeams,
+    group: row.group,
+    mintedTeamTokens: row.mintedTeamTokens,
     refused: row.refusedAt
       ? {
           count: row.refusedCount,

@@ -37,9 +37,9 @@ export function readWireWish(body: Record<string, unknown>, idempotencyKey: stri
     minutes: numberOf(body.minutes),
   });
   if ("issues" in asked) issues.push(...asked.issues);
-  const { mayManageTokens = false } = body;
-  if (typeof mayManageTokens !== "boolean")
-    issues.push({ field: "mayManageTokens", message: "mayManageTokens must be true or false." });
+  const { mayManageTokens = false, mayManageTeams = false } = body;
+  for (const [field, value] of Object.entries({ mayManageTokens, mayManageTeams }))
+    if (typeof value !== "boolean") issues.push({ field, message: `${field} must be true or false.` });
   const [first, ...rest] = issues;
   if (first) return invalid(first, ...rest);
   const { lifetime } = asked as { lifetime: Wish["lifetime"] };
@@ -48,6 +48,7 @@ export function readWireWish(body: Record<string, unknown>, idempotencyKey: stri
     expiry: minutesOf(lifetime) === 0 ? { kind: "never" } : { kind: "lifetime", lifetime },
     lifetime,
     mayManageTokens: mayManageTokens as boolean,
+    mayManageTeams: mayManageTeams as boolean,
     idempotencyKey,
   });
 }
@@ -73,7 +74,9 @@ export function toWire(token: TokenView) {
     lastUsedFrom: token.lastUse?.ip ?? null,
     lastUsedBy: token.lastUse?.agent ?? null,
     useCount: token.lastUse?.count ?? 0,
-    mayManageTokens: token.mayManageTokens,
+    ...(token.group === null
+      ? { mayManageTokens: token.mayManageTokens, mayManageTeams: token.mayManageTeams }
+      : { group: token.group }),
     mintedBy: token.mintedBy?.id ?? null,
   };
 }

@@ -17,7 +17,7 @@ let bob: SessionActor;
 beforeAll(async () => {
   database = await openTestDatabase();
   server = await startTestConsole(database.url);
-  runtime = { db: database.db, now: () => new Date(), randomBytes };
+  runtime = { db: database.db, now: () => new Date(), randomBytes, ownerGroup: "OWNERS" };
   ada = await seedPerson(database.db, "Ada");
   bob = await seedPerson(database.db, "Bob");
 });
@@ -33,6 +33,7 @@ async function issue(actor: SessionActor, options: { mayManageTokens?: boolean; 
     expiry: { kind: "lifetime" as const, lifetime },
     lifetime,
     mayManageTokens: options.mayManageTokens ?? false,
+    mayManageTeams: false,
     idempotencyKey: null,
   };
   const issued = await issueToken(runtime, actor, { kind: "user" }, wish);

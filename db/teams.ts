@@ -1,0 +1,166 @@
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import type { Database, Transaction } from "./client";
+import { groupList, withinReach } from "./organizations";
+import type { AuthorizedReach } from "./owner";
+import { memberships, organizations, teams, tokens, users } from "./schema";
+import { live, revokeWhere } from "./tokens";
+
+type Reader = Database | Transaction;
+
+export type TeamRow = typeof teams.$inferSelect;
+export type NewTeam = Omit<typeof teams.$inferInsert, "id" | "createdAt">;
+
+/** How many accounts are in the team's group, and how many live tokens the group has. */
+const counts = {
+  memberCount: sql<number>`(select count(distinct m.user_id)::int from ${memberships} m where m.group_name = ${teams.name})`,
+  liveTokenCount: sql<number>`(select count(*)::int from ${tokens} where ${tokens.group} = ${teams.name} and ${live})`,
+};
+export type CountedTeamRow = TeamRow & { memberCount: number; liveTokenCount: number };
+
+/** An organization's teams by name. `name`: those of exactly this name. */
+export function listTeams(
+  db: Reader,
+  reach: AuthorizedReach,
+  organizationId: string,
+  name?: string,
+): Promise<CountedTeamRow[]> {
+  return db
+    .select({ ...getTableColumns(teams), ...counts })
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(
+      and(
+        withinReach(reach),
+        eq(teams.organizationId, organizationId),
+        name === undefined ? undefined : eq(teams.name, name),
+      ),
+    )
+    .orderBy(asc(sql`lower(${teams.name})`), asc(teams.id));
+}
+
+export async function findTeam(
+  db: Reader,
+  reach: AuthorizedReach,
+  organizationId: string,
+  id: string,
+): Promise<TeamRow | undefined> {
+  const rows = await db
+    .select(getTableColumns(teams))
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(and(withinReach(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)));
+  return rows[0];
+}
+
+/** As findTeam, and holds the row until the transaction ends. */
+export async function lockTeam(
+  tx: Transaction,
+  reach: AuthorizedReach,
+  organizationId: string,
+  id: string,
+): Promise<TeamRow | undefined> {
+  const rows = await tx
+    .select(getTableColumns(teams))
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(and(withinReach(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)))
+    .for("update", { of: teams });
+  return rows[0];
+}
+
+/** The teams that count for these groups: those so named in enabled organizations, with their organization. */
+export function listTeamsOfGroups(db: Reader, groups: string[]) {
+  return db
+    .select({ organizationName: organizations.name, ...getTableColumns(teams) })
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(and(eq(organizations.isDisabled, false), sql`${teams.name} = any(${groupList(groups)})`))
+    .orderBy(asc(sql`lower(${organizations.name})`), asc(organizations.id), asc(teams.name));
+}
+
+/** True when an enabled organization has a team of this name; those rows stay until the transaction ends. */
+export async function lockCountingTeam(tx: Transaction, group: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: teams.id })
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(and(eq(teams.name, group), eq(organizations.isDisabled, false)))
+    .for("share", { of: [teams, organizations] });
+  return rows.length > 0;
+}
+
+/**
+ * From here to the transaction's end nobody else adds, renames or deletes a team of this name: of two who delete the
+ * last two teams of a name at once, one must see that it was the last.
+ */
+export async function lockGroupName(tx: Transaction, group: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('latchkey.group:' || ${group}, 0))`);
+}
+
+/** Null when the organization has a team of this name already. */
+export async function insertTeam(tx: Transaction, team: NewTeam): Promise<TeamRow | null> {
+  const rows = await tx.insert(teams).values(team).onConflictDoNothing().returning();
+  return rows[0] ?? null;
+}
+
+/** @throws unique_violation (23505) when the organization has a team of the new name */
+export async function updateTeam(tx: Transaction, id: string, change: Partial<NewTeam>): Promise<TeamRow> {
+  const [row] = await tx.update(teams).set(change).where(eq(teams.id, id)).returning();
+  if (!row) throw new Error("a locked team vanished");
+  return row;
+}
+
+export async function deleteTeamRow(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(teams).where(eq(teams.id, id));
+}
+
+/** Revokes the group's tokens when no team of the name is left, in whatever organization. Answers their ids. */
+export async function revokeTokensOfLostGroup(
+  tx: Transaction,
+  group: string,
+  by: { userId: string | null },
+): Promise<string[]> {
+  const isLost = sql`not exists (select 1 from ${teams} t where t.name = ${group})`;
+  return revokeWhere(tx, and(eq(tokens.group, group), isLost), { ...by, reason: "team deleted" });
+}
+
+/** The live tokens that would die were this team deleted: none while another team of the name is left. */
+export async function countDoomedTokens(db: Reader, team: TeamRow): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(tokens)
+    .where(
+      and(
+        eq(tokens.group, team.name),
+        live,
+        sql`not exists (select 1 from ${teams} t where t.name = ${team.name} and t.id <> ${team.id})`,
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+/** Where else the name is a team, within the actor's reach. */
+export function listNamesakes(db: Reader, reach: AuthorizedReach, team: TeamRow) {
+  return db
+    .select({ organizationId: organizations.id, organizationName: organizations.name, teamId: teams.id })
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(and(withinReach(reach), eq(teams.name, team.name), sql`${teams.id} <> ${team.id}`))
+    .orderBy(asc(sql`lower(${organizations.name})`));
+}
+
+/** People whose name or e-mail holds `search` and who are not in the group; at most `limit`. */
+export function listCandidates(db: Reader, group: string, search: string, limit: number) {
+  const like = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(
+      and(
+        sql`(${users.name} ilike ${like} or ${users.email} ilike ${like})`,
+        sql`not exists (select 1 from ${memberships} m where m.user_id = ${users.id} and m.group_name = ${group} and m.source = 'local')`,
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.email))
+    .limit(limit);
+}
