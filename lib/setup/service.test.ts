@@ -94,7 +94,14 @@ describe("the setup link", () => {
     expect(await countUsers()).toBe(1);
   });
 
-  it.each(["", "x", null, 42, "A".repeat(43), "A".repeat(100_000)])("%j is no link", async (code) => {
+  it.each([
+    ["nothing", ""],
+    ["one letter", "x"],
+    ["null", null],
+    ["a number", 42],
+    ["a well-formed code that nobody made", "A".repeat(43)],
+    ["100,000 letters", "A".repeat(100_000)],
+  ])("%s is no link", async (_, code) => {
     await start();
     expect(await create(code)).toMatchObject({ failure: { kind: "not_found" } });
   });
