@@ -55,6 +55,20 @@ export function listMembersBySource(db: Database | Transaction, group: string) {
     .orderBy(asc(users.name), asc(users.email));
 }
 
+/**
+ * The members of a group with their accounts, both held until the transaction ends: of two who take away the last two
+ * owners at once, one must see that it is the last.
+ */
+export async function lockGroup(tx: Transaction, group: string): Promise<Pick<Member, "id" | "status">[]> {
+  return tx
+    .select({ id: users.id, status: users.status })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.group, group))
+    .orderBy(asc(users.id))
+    .for("update");
+}
+
 /** True when the user is in the group; the membership stays until the transaction ends. */
 export async function lockMembership(tx: Transaction, userId: string, group: string): Promise<boolean> {
   const rows = await tx

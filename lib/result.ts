@@ -44,6 +44,18 @@ export function invalid(...issues: [Issue, ...Issue[]]): { ok: false; failure: F
   return fail({ kind: "invalid_input", message: issues[0].message, issues });
 }
 
+/** What a schema found wrong, one issue per field; a field that nobody knows is named too. */
+export function issuesOf(error: {
+  issues: { path: PropertyKey[]; message: string; code?: string; keys?: string[] }[];
+}): [Issue, ...Issue[]] {
+  const issues = error.issues.map(({ path, message, keys }): Issue => {
+    if (keys?.[0] !== undefined) return { field: keys[0], message: `There is no field ${keys[0]} here.` };
+    const field = path.map(String).join(".") || "input";
+    return { field, message: /^Invalid/.test(message) ? `${field} is not understood.` : message };
+  });
+  return [issues[0] ?? { field: "input", message: "The input is not understood." }, ...issues.slice(1)];
+}
+
 export function forbidden(message: string): { ok: false; failure: Failure } {
   return fail({ kind: "forbidden", message });
 }

@@ -8,13 +8,13 @@ import { lockCountingTeam } from "@/db/teams";
 import * as rows from "@/db/tokens";
 import { lockActiveUser } from "@/db/users";
 import type { Actor } from "@/lib/actor";
+import { auditOf } from "@/lib/audit";
 import { authorizeOwner } from "@/lib/authorization";
 import { digestOf } from "@/lib/digest";
 import { readEnv } from "@/lib/env";
 import { type Failure, fail, forbidden, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
-import { auditOf } from "./audit";
 import { checkExpiry, checkGrants, type Expiry, expiresAtOf } from "./policy";
 import { checkDescription, checkLifetime } from "./rules";
 import { type GenerateInput, generateInput } from "./schema";
@@ -149,7 +149,7 @@ export async function issueToken(
       mayManageTeams: wish.mayManageTeams,
       ...(owner.kind === "team" && { group: owner.group }),
     };
-    await insertAuditEvent(tx, auditOf(actor, "token.generated", id, details));
+    await insertAuditEvent(tx, auditOf(actor, "token.generated", { kind: "token", id: id }, details));
     const row = await rows.findToken(tx, authorized.value, id);
     if (!row) throw new Error("a token that was just inserted is not there");
     return ok({ secret, token: viewOf(row) });

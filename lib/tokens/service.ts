@@ -5,10 +5,10 @@ import * as presented from "@/db/presented-tokens";
 import * as lists from "@/db/token-lists";
 import * as rows from "@/db/tokens";
 import type { Actor, BearerActor } from "@/lib/actor";
+import { auditOf } from "@/lib/audit";
 import { authorizeOwner, authorizeScope } from "@/lib/authorization";
 import { invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
-import { auditOf } from "./audit";
 import { readCursor, writeCursor } from "./cursor";
 import { type Generated, issueToken, readWish } from "./generation";
 import { checkDescription } from "./rules";
@@ -107,7 +107,10 @@ export async function describeToken(
   return inTransaction(runtime.db, async (tx) => {
     const changed = await rows.updateDescription(tx, authorized.value, known.data, checked.text);
     if (!changed) return notFound("token");
-    await insertAuditEvent(tx, auditOf(actor, "token.described", known.data, { description: checked.text }));
+    await insertAuditEvent(
+      tx,
+      auditOf(actor, "token.described", { kind: "token", id: known.data }, { description: checked.text }),
+    );
     const row = await rows.findToken(tx, authorized.value, known.data);
     return row ? ok(viewOf(row)) : notFound("token");
   });
@@ -138,9 +141,15 @@ export async function revokeToken(
     const children = await rows.revokeChildren(tx, known.data, by);
     if (options.withTeamTokens)
       children.push(...(await rows.revokeMintedTeamTokens(tx, [known.data, ...children], by)));
-    await insertAuditEvent(tx, auditOf(actor, "token.revoked", known.data, { children: children.length }));
+    await insertAuditEvent(
+      tx,
+      auditOf(actor, "token.revoked", { kind: "token", id: known.data }, { children: children.length }),
+    );
     for (const child of children)
-      await insertAuditEvent(tx, auditOf(actor, "token.revoked", child, { parent: known.data }));
+      await insertAuditEvent(
+        tx,
+        auditOf(actor, "token.revoked", { kind: "token", id: child }, { parent: known.data }),
+      );
     return ok({ children: children.length });
   });
 }
@@ -158,7 +167,7 @@ export async function revokeSelf(runtime: Runtime, actor: BearerActor): Promise<
     if (!(await presented.revokePresented(tx, actor.tokenId, by))) return notFound("token");
     const children = await rows.revokeChildren(tx, actor.tokenId, by);
     for (const id of [actor.tokenId, ...children])
-      await insertAuditEvent(tx, auditOf(actor, "token.revoked", id));
+      await insertAuditEvent(tx, auditOf(actor, "token.revoked", { kind: "token", id: id }));
     return ok(null);
   });
 }

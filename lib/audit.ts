@@ -1,11 +1,11 @@
 import type { AuditEvent } from "@/db/audit";
-import type { Actor } from "@/lib/actor";
+import type { Actor } from "./actor";
 
-/** The audit event of what an actor did to a token. */
+/** The audit event of what an actor did to a subject. */
 export function auditOf(
   actor: Actor,
   action: string,
-  tokenId: string,
+  subject: { kind: AuditEvent["subjectKind"]; id: string },
   details: NonNullable<AuditEvent["details"]> = {},
 ): AuditEvent {
   return {
@@ -13,8 +13,8 @@ export function auditOf(
     actorKind: actor.kind,
     actorUserId: actor.kind === "team-token" ? null : actor.userId,
     actorTokenId: actor.kind === "session" ? null : actor.tokenId,
-    subjectKind: "token",
-    subjectId: tokenId,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
     details,
     ip: actor.ip,
   };

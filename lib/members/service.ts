@@ -1,0 +1,107 @@
+import { insertAuditEvent } from "@/db/audit";
+import { inTransaction } from "@/db/client";
+import { addLocalMembership, listMembersBySource, lockGroup, removeLocalMembership } from "@/db/memberships";
+import { findTeam, listCandidates } from "@/db/teams";
+import { lockUser } from "@/db/users";
+import type { SessionActor } from "@/lib/actor";
+import { auditOf } from "@/lib/audit";
+import { authorizeAdministration, reachOf } from "@/lib/authorization";
+import { fail, notFound, ok, type Result } from "@/lib/result";
+import type { Runtime } from "@/lib/runtime";
+import { teamId, teamRef } from "@/lib/teams/schema";
+import type { Candidate, TeamMember, TeamRef } from "@/lib/teams/team";
+
+const MOST_CANDIDATES = 8;
+
+async function findGroup(runtime: Runtime, actor: SessionActor, team: unknown): Promise<Result<string>> {
+  const known = teamRef.safeParse(team);
+  if (!known.success) return notFound("team");
+  const row = await findTeam(runtime.db, reachOf(actor), known.data.organizationId, known.data.teamId);
+  return row ? ok(row.name) : notFound("team");
+}
+
+/** The members of a team, for those who see the team. */
+export async function listMembers(
+  runtime: Runtime,
+  actor: SessionActor,
+  team: TeamRef,
+): Promise<Result<TeamMember[]>> {
+  const group = await findGroup(runtime, actor, team);
+  return group.ok ? ok(await listMembersBySource(runtime.db, group.value)) : group;
+}
+
+/** People who could be added, by a part of their name or e-mail. */
+export async function findCandidates(
+  runtime: Runtime,
+  actor: SessionActor,
+  team: TeamRef,
+  search: unknown,
+): Promise<Result<Candidate[]>> {
+  const authorized = authorizeAdministration(actor);
+  if (!authorized.ok) return authorized;
+  const group = await findGroup(runtime, actor, team);
+  if (!group.ok) return group;
+  const words = typeof search === "string" ? search.replace(/\p{Cc}|\p{Surrogate}/gu, "").trim() : "";
+  if (words === "") return ok([]);
+  return ok(await listCandidates(runtime.db, group.value, words.slice(0, 200), MOST_CANDIDATES));
+}
+
+/** Adds a local membership: the person is a member of every team of the name. Adding twice is fine. */
+export async function addMember(
+  runtime: Runtime,
+  actor: SessionActor,
+  team: TeamRef,
+  userId: unknown,
+): Promise<Result<null>> {
+  const authorized = authorizeAdministration(actor);
+  if (!authorized.ok) return authorized;
+  const group = await findGroup(runtime, actor, team);
+  if (!group.ok) return group;
+  const known = teamId.safeParse(userId);
+  if (!known.success) return notFound("person");
+  return inTransaction(runtime.db, async (tx) => {
+    if (!(await lockUser(tx, known.data))) return notFound("person");
+    if (await addLocalMembership(tx, known.data, group.value))
+      await insertAuditEvent(
+        tx,
+        auditOf(actor, "membership.added", { kind: "user", id: known.data }, { group: group.value }),
+      );
+    return ok(null);
+  });
+}
+
+/**
+ * Ends a local membership; it counts no more from the next call on. The last owner who can sign in stays.
+ * @returns failures: forbidden, not_found, conflict
+ */
+export async function removeMember(
+  runtime: Runtime,
+  actor: SessionActor,
+  team: TeamRef,
+  userId: unknown,
+): Promise<Result<null>> {
+  const authorized = authorizeAdministration(actor);
+  if (!authorized.ok) return authorized;
+  const group = await findGroup(runtime, actor, team);
+  if (!group.ok) return group;
+  const known = teamId.safeParse(userId);
+  if (!known.success) return notFound("person");
+  return inTransaction(runtime.db, async (tx) => {
+    if (group.value === runtime.ownerGroup) {
+      const active = (await lockGroup(tx, group.value)).filter(({ status }) => status === "active");
+      if (active.every(({ id }) => id === known.data)) return fail(LAST_OWNER);
+    }
+    if (!(await removeLocalMembership(tx, known.data, group.value))) return notFound("membership");
+    await insertAuditEvent(
+      tx,
+      auditOf(actor, "membership.removed", { kind: "user", id: known.data }, { group: group.value }),
+    );
+    return ok(null);
+  });
+}
+
+/** The last active owner cannot be taken away: nobody could bring one back but by the terminal. */
+export const LAST_OWNER = {
+  kind: "conflict",
+  message: "This is the last active instance owner. Make somebody else an owner first.",
+} as const;

@@ -1,0 +1,97 @@
+import { insertAuditEvent } from "@/db/audit";
+import { inTransaction } from "@/db/client";
+import * as rows from "@/db/organizations";
+import type { Actor } from "@/lib/actor";
+import { auditOf } from "@/lib/audit";
+import { authorizeChange, reachOf } from "@/lib/authorization";
+import { type Failure, fail, invalid, notFound, ok, type Result } from "@/lib/result";
+import type { Runtime } from "@/lib/runtime";
+import type { OrganizationView } from "./organization";
+import { organizationId, readOrganization } from "./schema";
+
+const NAME_TAKEN: Failure = { kind: "conflict", message: "Another organization has this name already." };
+
+function viewOf(row: rows.OrganizationRow): OrganizationView {
+  const { createdAt: _, ...organization } = row;
+  return organization;
+}
+
+/**
+ * The organizations that the actor sees, by name. `enabled`: without disabled ones, which only owners see at all;
+ * `name`: only those so named.
+ */
+export async function listOrganizations(
+  runtime: Runtime,
+  actor: Actor,
+  only: { enabled?: boolean; name?: string | undefined } = {},
+): Promise<OrganizationView[]> {
+  return (await rows.listOrganizations(runtime.db, reachOf(actor), only)).map(viewOf);
+}
+
+export async function readOrganizationView(
+  runtime: Runtime,
+  actor: Actor,
+  id: unknown,
+): Promise<Result<OrganizationView>> {
+  const known = organizationId.safeParse(id);
+  const row = known.success && (await rows.findOrganization(runtime.db, reachOf(actor), known.data));
+  return row ? ok(viewOf(row)) : notFound("organization");
+}
+
+/** @returns failures: forbidden, invalid_input (name, description, executionMode, icon), conflict */
+export async function createOrganization(
+  runtime: Runtime,
+  actor: Actor,
+  input: unknown,
+): Promise<Result<OrganizationView>> {
+  const authorized = authorizeChange(actor);
+  if (!authorized.ok) return authorized;
+  const read = readOrganization(input);
+  if (!read.ok) return read;
+  const { name, description = null, executionMode = "remote", icon = null } = read.value;
+  if (name === undefined) return invalid({ field: "name", message: "Name is required." });
+  return inTransaction(runtime.db, async (tx) => {
+    const row = await rows.insertOrganization(tx, { name, description, executionMode, icon });
+    if (!row) return fail(NAME_TAKEN);
+    await insertAuditEvent(
+      tx,
+      auditOf(actor, "organization.created", { kind: "organization", id: row.id }, { name }),
+    );
+    return ok(viewOf(row));
+  });
+}
+
+/**
+ * Changes an organization; `isDisabled` disables and enables it: its teams' tokens are refused meanwhile, not revoked.
+ * @returns failures: not_found, forbidden, invalid_input, conflict (an enabled organization has the name)
+ */
+export async function changeOrganization(
+  runtime: Runtime,
+  actor: Actor,
+  id: unknown,
+  input: unknown,
+): Promise<Result<OrganizationView>> {
+  const known = organizationId.safeParse(id);
+  const seen = known.success && (await rows.findOrganization(runtime.db, reachOf(actor), known.data));
+  if (!seen) return notFound("organization");
+  const authorized = authorizeChange(actor);
+  if (!authorized.ok) return authorized;
+  const read = readOrganization(input);
+  if (!read.ok) return read;
+  return inTransaction(runtime.db, async (tx) => {
+    const row = await rows.lockOrganization(tx, authorized.value, seen.id);
+    if (!row) return notFound("organization");
+    if (Object.keys(read.value).length === 0) return ok(viewOf(row));
+    const { name, isDisabled } = { ...row, ...read.value };
+    if (!isDisabled && (await rows.isOrganizationNameTaken(tx, name, row.id))) return fail(NAME_TAKEN);
+    const changed = await rows.updateOrganization(tx, row.id, read.value);
+    const action =
+      changed.isDisabled === row.isDisabled
+        ? "organization.changed"
+        : changed.isDisabled
+          ? "organization.disabled"
+          : "organization.enabled";
+    await insertAuditEvent(tx, auditOf(actor, action, { kind: "organization", id: row.id }, { name }));
+    return ok(viewOf(changed));
+  });
+}

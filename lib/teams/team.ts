@@ -1,0 +1,43 @@
+import type { Flags, Role } from "./permissions";
+
+/** A team as people see it. Pure. */
+
+/** `role` as stored; null = custom. */
+export type TeamView = Flags & {
+  id: string;
+  organizationId: string;
+  name: string;
+  role: string | null;
+  /** The role in effect; null = a word that Terrakube does not know, which grants nothing. */
+  effectiveRole: Role | null;
+  /** What role and flags come to. */
+  effective: Flags;
+};
+
+/** As a list shows it. */
+export type TeamSummary = TeamView & { memberCount: number; liveTokenCount: number };
+
+/** As its own page shows it. */
+export type TeamDetails = TeamView & {
+  /** The live tokens that die with the team: none while another team of the name is left. */
+  doomedTokens: number;
+  /** Where else the name is a team: the group is one. */
+  namesakes: { organizationId: string; organizationName: string; teamId: string }[];
+};
+
+export type TeamMember = {
+  id: string;
+  name: string;
+  email: string;
+  status: "active" | "suspended";
+  /** Added here by an instance owner: can be removed here. */
+  isLocal: boolean;
+  isFromProvider: boolean;
+};
+
+/** Which team's page is meant: the team's name is the group. */
+export type TeamRef = { organizationId: string; teamId: string };
+
+export type Candidate = { id: string; name: string; email: string };
+
+export const TEAM_NAME_MAX = 64;
