@@ -24,7 +24,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", csp);
   const hasSession =
     request.cookies.has("latchkey-session") || request.cookies.has("__Host-latchkey-session");
-  const needsSession = pathname.startsWith("/settings");
+  const needsSession = /^\/(settings|organizations|admin)(\/|$)/.test(pathname);
   const response =
     needsSession && !hasSession && request.method === "GET"
       ? NextResponse.redirect(

@@ -4,13 +4,14 @@ import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { joinClasses } from "@/components/ui/class-names";
 import { Select } from "@/components/ui/select";
-import { SETTINGS_PAGES } from "./settings-pages";
+import { findCurrentPage } from "./current-page";
+import type { SettingsPage } from "./settings-pages";
 
-/** The settings' pages: a rail at the left, on phones and tablets a select. */
-export function SettingsRail() {
+/** Settings' pages: a rail at the left, on phones and tablets a select. `title` names the group, e.g. User Settings. */
+export function SettingsRail({ title, pages }: { title: string; pages: readonly SettingsPage[] }) {
   const pathname = usePathname();
   const router = useRouter();
-  const current = SETTINGS_PAGES.find((page) => pathname.startsWith(page.href));
+  const current = findCurrentPage(pages, pathname);
   return (
     <>
       <Select
@@ -19,20 +20,20 @@ export function SettingsRail() {
         value={current?.href ?? ""}
         onChange={(event) => router.push(event.target.value)}
       >
-        {SETTINGS_PAGES.map((page) => (
+        {pages.map((page) => (
           <option key={page.href} value={page.href}>
             {page.word}
           </option>
         ))}
       </Select>
-      <nav aria-label="User Settings" className="max-lg:hidden">
-        <p className="px-3 pb-2 font-medium text-ink-faint text-sm">User Settings</p>
+      <nav aria-label={title} className="max-lg:hidden">
+        <p className="px-3 pb-2 font-medium text-ink-faint text-sm">{title}</p>
         <ul className="flex flex-col gap-0.5">
-          {SETTINGS_PAGES.map(({ href, word, icon: Icon }) => (
+          {pages.map(({ href, word, icon }) => (
             <li key={href}>
               <Link
                 href={href}
-                aria-current={href === current?.href ? "page" : undefined}
+                aria-current={href !== current?.href ? undefined : href === pathname ? "page" : "true"}
                 className={joinClasses(
                   "flex h-9 items-center gap-2.5 rounded-box px-3 font-medium transition-colors duration-100",
                   href === current?.href
@@ -40,7 +41,7 @@ export function SettingsRail() {
                     : "text-ink-soft hover:bg-sunken hover:text-ink",
                 )}
               >
-                <Icon aria-hidden className="size-4" />
+                {icon}
                 {word}
               </Link>
             </li>

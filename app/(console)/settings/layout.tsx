@@ -1,17 +1,13 @@
 import type { ReactNode } from "react";
-import { SettingsBreadcrumbs } from "@/components/shell/breadcrumbs";
-import { SettingsRail } from "@/components/shell/settings-rail";
+import { SettingsFrame } from "@/components/shell/settings-frame";
+import { USER_PAGES } from "@/components/shell/settings-pages";
+
+const TRAIL = [{ word: "Settings", href: "/settings/tokens" }];
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="grid gap-6 py-4 lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-x-12 lg:gap-y-6 lg:py-6">
-      <div className="lg:col-span-2">
-        <SettingsBreadcrumbs />
-      </div>
-      <SettingsRail />
-      <main id="content" tabIndex={-1} className="min-w-0 pb-16 outline-none">
-        {children}
-      </main>
-    </div>
+    <SettingsFrame title="User Settings" pages={USER_PAGES} trail={TRAIL}>
+      {children}
+    </SettingsFrame>
   );
 }

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { SettingsFrame } from "@/components/shell/settings-frame";
+import { organizationPages } from "@/components/shell/settings-pages";
+import { requireOrganization } from "../require-organization";
+
+type LayoutProps = { children: ReactNode; params: Promise<{ organization: string }> };
+
+export default async function OrganizationSettingsLayout({ children, params }: LayoutProps) {
+  const { organization } = await requireOrganization((await params).organization);
+  const pages = organizationPages(organization.id);
+  const trail = [
+    { word: organization.name, href: `/organizations/${organization.id}` },
+    { word: "Settings", href: `/organizations/${organization.id}/settings/general` },
+  ];
+  return (
+    <SettingsFrame title="Organization Settings" pages={pages} trail={trail} isDeep>
+      {children}
+    </SettingsFrame>
+  );
+}
