@@ -30,7 +30,8 @@ const TEAM_TOKEN = "A team token acts for its team: it has no user tokens. Use a
 const TEAM_TOKEN_MINTS = "A team token generates no tokens. Use a user token, or the team's page.";
 const ONLY_ITSELF = "A team token may delete itself only. Use a user token, or the team's page.";
 const OWNERS_ONLY = "Only instance owners may do this.";
-const MEMBERS_ONLY = "Only a member of the team may generate its tokens, and you are none.";
+const MEMBERS_ONLY =
+  "Only members of the team may generate its tokens, and you are not one. Nothing was generated.";
 const IN_BROWSER = "This is done in the browser by an instance owner, never by a token.";
 
 const always: Rule = () => true;

@@ -36,7 +36,7 @@ export function DescriptionField({ ref, owner, value, onChange, error }: Descrip
                 : `${namesakes} live tokens with this description exist already.`}
             </span>
           ) : (
-            "To tell it from your other tokens later."
+            `To tell it from ${owner.kind === "team" ? "the team's" : "your"} other tokens later.`
           )}
         </span>
       }

@@ -19,6 +19,7 @@ type GenerateDialogProps = {
   /** The heading of the form. */
   title: string;
   actsAs: string;
+  mayGrantTeams: boolean;
   /** Takes the focus when the dialog has closed. */
   triggerRef: RefObject<HTMLButtonElement | null>;
   onShowToken: (id: string) => void;
@@ -57,6 +58,7 @@ export function GenerateDialog({ steps, owner, publicUrl, title, triggerRef, ...
             now={rest.now}
             zone={rest.zone}
             actsAs={rest.actsAs}
+            mayGrantTeams={rest.mayGrantTeams}
             descriptionRef={description}
             onBusy={steps.setBusy}
             onGenerated={steps.reveal}

@@ -1,14 +1,14 @@
 "use client";
 
-import { ChevronRight, KeyRound, UserRound } from "lucide-react";
+import { KeyRound, UserRound } from "lucide-react";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { generateToken } from "@/lib/tokens/actions";
 import { checkDescription } from "@/lib/tokens/rules";
 import type { OwnerRef, TokenPolicy, TokenView } from "@/lib/tokens/token";
+import { AdvancedGrants, NO_GRANTS } from "./advanced-grants";
 import { attempt } from "./attempt";
 import { DescriptionField } from "./description-field";
 import { type FormIssues, focusFirstIssue, NO_ISSUES, sortIssues } from "./form-issues";
@@ -25,6 +25,8 @@ export type GenerateFormProps = {
   zone: string;
   /** Who the token will act as, in one line. */
   actsAs: string;
+  /** Instance owners may give “May manage teams”. */
+  mayGrantTeams: boolean;
   descriptionRef: RefObject<HTMLInputElement | null>;
   onBusy: (busy: boolean) => void;
   onGenerated: (generated: { secret: string; token: TokenView }) => void;
@@ -40,7 +42,7 @@ export function GenerateForm(props: GenerateFormProps) {
   const { owner, policy, now, zone, actsAs, descriptionRef } = props;
   const [description, setDescription] = useState("");
   const [choice, setChoice] = useState(() => chooseFirst(policy));
-  const [mayManageTokens, setMayManageTokens] = useState(false);
+  const [grants, setGrants] = useState(NO_GRANTS);
   const [idempotencyKey] = useState(makeIdempotencyKey);
   const [issues, setIssues] = useState<FormIssues>(NO_ISSUES);
   const [isBusy, setBusy] = useState(false);
@@ -71,8 +73,7 @@ export function GenerateForm(props: GenerateFormProps) {
     const input = {
       description,
       expiry: read.expiry,
-      mayManageTokens,
-      mayManageTeams: false,
+      ...grants,
       idempotencyKey,
     };
     const generated = await attempt(() => generateToken(owner, input));
@@ -115,7 +116,9 @@ export function GenerateForm(props: GenerateFormProps) {
           <UserRound aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span>{actsAs}</span>
         </p>
-        {owner.kind === "user" && <Advanced isChecked={mayManageTokens} onChange={setMayManageTokens} />}
+        {owner.kind === "user" && (
+          <AdvancedGrants grants={grants} onChange={setGrants} mayGrantTeams={props.mayGrantTeams} />
+        )}
         {issues.failure && (
           <GenerateFailure
             failure={issues.failure}
@@ -131,27 +134,5 @@ export function GenerateForm(props: GenerateFormProps) {
         </Button>
       </DialogFooter>
     </form>
-  );
-}
-
-function Advanced({ isChecked, onChange }: { isChecked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <details className="group rounded-box border">
-      <summary className="flex h-11 list-none items-center gap-2 rounded-box px-3 font-medium sm:h-9 [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="size-4 text-ink-soft transition-transform duration-100 group-open:rotate-90"
-        />
-        Advanced
-      </summary>
-      <div className="border-t p-3">
-        <Checkbox
-          label="May manage tokens"
-          checked={isChecked}
-          onChange={(event) => onChange(event.target.checked)}
-          hint="Whoever holds this token can also generate and delete your tokens by the API. Those it generates expire no later than it does and die with it. Leave it off unless a tool needs it."
-        />
-      </div>
-    </details>
   );
 }

@@ -27,7 +27,7 @@ export function Pager({ query, nextCursor, pathname, onGo }: PagerProps) {
         onNavigate={(event) => {
           event.preventDefault();
           onGo(address);
-          document.getElementById("page-heading")?.focus();
+          document.getElementById("tokens-heading")?.focus();
         }}
       >
         {children}

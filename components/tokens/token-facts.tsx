@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, Sparkles } from "lucide-react";
+import { KeyRound, Sparkles, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { TokenView } from "@/lib/tokens/token";
@@ -44,9 +44,10 @@ function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
           </Badge>
         )}
       </div>
-      {token.mayManageTokens && (
-        <p className="my-1">
-          <Badge icon={KeyRound}>May manage tokens</Badge>
+      {(token.mayManageTokens || token.mayManageTeams) && (
+        <p className="my-1 flex flex-wrap gap-1">
+          {token.mayManageTokens && <Badge icon={KeyRound}>May manage tokens</Badge>}
+          {token.mayManageTeams && <Badge icon={Users}>May manage teams</Badge>}
         </p>
       )}
       <p className="mt-0.5 text-ink-soft text-sm">

@@ -24,6 +24,8 @@ type TokenPanelProps = {
   /** PUBLIC_URL, for the snippets. */
   publicUrl: string;
   mayGenerate: true | { reason: string };
+  /** Instance owners may give a user token “May manage teams”. */
+  mayGrantTeams?: boolean;
 };
 
 /** The tokens of one owner: what they may do, the list, and every dialog about them. */
@@ -69,7 +71,12 @@ export function TokenPanel(props: TokenPanelProps) {
 
   return (
     <div className="flex flex-col gap-6">
-      <PageHeading title={copy.heading} action={generate(trigger)}>
+      <PageHeading
+        id="tokens-heading"
+        level={owner.kind === "user" ? 1 : 2}
+        title={copy.heading}
+        action={generate(trigger)}
+      >
         <p>{copy.sentence}</p>
         {mayGenerate !== true && (
           <p id="generate-reason" className="mt-1 text-warn">
@@ -116,6 +123,7 @@ export function TokenPanel(props: TokenPanelProps) {
           publicUrl={publicUrl}
           title={copy.button}
           actsAs={copy.actsAs}
+          mayGrantTeams={props.mayGrantTeams ?? false}
           triggerRef={trigger}
           onShowToken={(id) => go(`${pathname}?q=${id}`)}
         />
@@ -125,9 +133,9 @@ export function TokenPanel(props: TokenPanelProps) {
           token={asked}
           now={now}
           onKeep={() => setAsked(null)}
-          onDelete={(token) => {
+          onDelete={(token, withTeamTokens) => {
             setAsked(null);
-            void deletion.remove(token, nextOf(rows, token)?.id);
+            void deletion.remove(token, nextOf(rows, token)?.id, withTeamTokens);
           }}
         />
       )}

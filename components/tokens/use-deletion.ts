@@ -12,7 +12,7 @@ const NO_ANSWER = "Latchkey did not answer: the token may still be live. Try aga
 /** Sends the focus to a row's first action, or to the page's heading where there is no such row. */
 function focusRow(id: string | undefined) {
   const action = id && document.querySelector<HTMLElement>(`[data-row-action="${id}"]`);
-  (action || document.getElementById("page-heading"))?.focus();
+  (action || document.getElementById("tokens-heading"))?.focus();
 }
 
 /**
@@ -24,11 +24,14 @@ export function useDeletion(owner: OwnerRef, onDeleted: (token: TokenView) => vo
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [failures, setFailures] = useState<ReadonlyMap<string, Failure>>(new Map());
 
-  /** @param nextId the row that takes the focus when this one has gone */
-  async function remove(token: TokenView, nextId: string | undefined) {
+  /**
+   * @param nextId the row that takes the focus when this one has gone
+   * @param withTeamTokens also deletes the team tokens that this one generated
+   */
+  async function remove(token: TokenView, nextId: string | undefined, withTeamTokens: boolean) {
     setBusy((ids) => new Set(ids).add(token.id));
     setFailures((shown) => without(shown, token.id));
-    const revoked = await attempt(() => revokeToken(owner, token.id), NO_ANSWER);
+    const revoked = await attempt(() => revokeToken(owner, token.id, withTeamTokens), NO_ANSWER);
     setBusy((ids) => new Set([...ids].filter((id) => id !== token.id)));
     if (!revoked.ok && revoked.failure.kind !== "not_found") {
       const { failure } = revoked;

@@ -50,7 +50,8 @@ export function useGenerateSteps(
 
   return {
     step,
-    isOpen: mayOpen && (history.isLinked || step.kind !== "form" || step.isBusy),
+    // A secret on the screen stays there, also when the right to generate is lost meanwhile.
+    isOpen: (mayOpen && history.isLinked) || step.kind !== "form" || step.isBusy,
     open: () => history.openForm(),
     close: () => close(),
     closeFor: (next: () => void) => close(next),

@@ -12,6 +12,8 @@ type AlertDialogProps = {
   onOpenChange: (open: boolean) => void;
   title: string;
   children: ReactNode;
+  /** A checkbox about what else shall happen. */
+  choice?: ReactNode;
   /** The safe button; it has the focus first. Wrapped as Radix's Cancel. */
   keep: ReactNode;
   /** The button that does it. It closes nothing by itself. */
@@ -21,7 +23,16 @@ type AlertDialogProps = {
 };
 
 /** A question that must be answered: a click outside does not close it. */
-export function AlertDialog({ open, onOpenChange, title, children, keep, act, returnTo }: AlertDialogProps) {
+export function AlertDialog({
+  open,
+  onOpenChange,
+  title,
+  children,
+  choice,
+  keep,
+  act,
+  returnTo,
+}: AlertDialogProps) {
   const focus = useReturnFocus(returnTo);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -37,6 +48,7 @@ export function AlertDialog({ open, onOpenChange, title, children, keep, act, re
             <Radix.Description asChild>
               <div className="flex flex-col gap-2 text-ink-soft">{children}</div>
             </Radix.Description>
+            {choice && <div className="mt-2">{choice}</div>}
           </div>
           <div className="flex flex-col gap-2 border-t px-4 py-3 sm:flex-row sm:justify-end sm:px-6">
             <Radix.Cancel asChild>{keep}</Radix.Cancel>

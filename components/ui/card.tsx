@@ -28,22 +28,31 @@ export function Section({ title, description, action, children }: SectionProps) 
   );
 }
 
-/** A page's heading, the sentence under it, and its one action. `id` and tabIndex let focus be sent to it. */
-export function PageHeading({
-  title,
-  children,
-  action,
-}: {
-  title: string;
+type PageHeadingProps = {
+  title: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
-}) {
+  /** 2: heads a part of a page that has a heading of its own. */
+  level?: 1 | 2;
+  id?: string;
+};
+
+/** A page's heading, the sentence under it, and its one action. `id` and tabIndex let focus be sent to it. */
+export function PageHeading({ title, children, action, level = 1, id = "page-heading" }: PageHeadingProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className="flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between sm:gap-8">
       <div className="min-w-0">
-        <h1 id="page-heading" tabIndex={-1} className="font-semibold text-2xl tracking-tight outline-none">
+        <Heading
+          id={id}
+          tabIndex={-1}
+          className={joinClasses(
+            "font-semibold tracking-tight outline-none",
+            level === 1 ? "text-2xl" : "text-xl",
+          )}
+        >
           {title}
-        </h1>
+        </Heading>
         {children && <div className="mt-1 max-w-prose text-ink-soft">{children}</div>}
       </div>
       {action}

@@ -28,6 +28,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
       query={query}
       publicUrl={readEnv().publicUrl}
       mayGenerate={true}
+      mayGrantTeams={actor.isInstanceOwner}
       copy={{
         heading: "Tokens",
         sentence:

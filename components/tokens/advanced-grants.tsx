@@ -1,0 +1,45 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { Checkbox } from "@/components/ui/checkbox";
+
+export type Grants = { mayManageTokens: boolean; mayManageTeams: boolean };
+export const NO_GRANTS: Grants = { mayManageTokens: false, mayManageTeams: false };
+
+type AdvancedGrantsProps = {
+  grants: Grants;
+  onChange: (grants: Grants) => void;
+  /** Only instance owners may give “May manage teams”; others do not see it. */
+  mayGrantTeams: boolean;
+};
+
+/** What a user's token may do beyond calling the API as its user; all of it off, behind a fold. */
+export function AdvancedGrants({ grants, onChange, mayGrantTeams }: AdvancedGrantsProps) {
+  return (
+    <details className="group rounded-box border">
+      <summary className="flex h-11 list-none items-center gap-2 rounded-box px-3 font-medium sm:h-9 [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-4 text-ink-soft transition-transform duration-100 group-open:rotate-90"
+        />
+        Advanced
+      </summary>
+      <div className="flex flex-col gap-4 border-t p-3">
+        <Checkbox
+          label="May manage tokens"
+          checked={grants.mayManageTokens}
+          onChange={(event) => onChange({ ...grants, mayManageTokens: event.target.checked })}
+          hint="Whoever holds this token can also generate and delete your tokens by the API. Those it generates expire no later than it does and die with it. Leave it off unless a tool needs it."
+        />
+        {mayGrantTeams && (
+          <Checkbox
+            label="May manage teams"
+            checked={grants.mayManageTeams}
+            onChange={(event) => onChange({ ...grants, mayManageTeams: event.target.checked })}
+            hint="Whoever holds this token can also create, change and delete organizations and teams by the API, as terraform does with the Terrakube provider. Members, people and policy stay out of its reach. It works while you are an instance owner."
+          />
+        )}
+      </div>
+    </details>
+  );
+}
