@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { connectDatabase, type Database } from "@/db/client";
-import { readEnv } from "./env";
+import { type Env, readEnv } from "./env";
 import { log } from "./log";
 
 /** Where time and entropy enter. `now` serves display and throttles; whether a token lives the database decides. */
@@ -10,6 +10,8 @@ export type Runtime = {
   randomBytes: (size: number) => Buffer;
   /** The group whose members are instance owners (OWNER_GROUP). */
   ownerGroup: string;
+  /** Newest first: the first signs secrets, all verify them. */
+  tokenKeys: Env["tokenKeys"];
 };
 
 // Next bundles routes and actions apart from each other; the pool must still be one per process.
@@ -24,6 +26,7 @@ export function getRuntime(): Runtime {
     now: () => new Date(),
     randomBytes,
     ownerGroup: readEnv().ownerGroup,
+    tokenKeys: readEnv().tokenKeys,
   };
   return shared.latchkeyRuntime;
 }

@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inTransaction } from "@/db/client";
 import { addLocalMembership } from "@/db/memberships";
 import { openTestDatabase } from "@/db/testing";
 import { insertUser } from "@/db/users";
 import type { Origin, SessionActor } from "./actor";
-import type { Runtime } from "./runtime";
 import { findActor } from "./sessions/service";
 import { signIn } from "./sign-in/service";
+import { makeTestRuntime } from "./testing-runtime";
 import { hashPassword } from "./users/password";
 
 export const OWNER_GROUP = "OWNERS";
@@ -19,7 +18,7 @@ export async function openTestPeople() {
   const database = await openTestDatabase();
   const sql = new pg.Pool({ connectionString: database.url, max: 2 });
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
-  const runtime: Runtime = { db: database.db, now: () => clock.now, randomBytes, ownerGroup: OWNER_GROUP };
+  const runtime = makeTestRuntime(database.db, () => clock.now, OWNER_GROUP);
   const digest = await hashPassword(PASSWORD);
 
   async function query<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {

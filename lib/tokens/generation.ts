@@ -11,7 +11,6 @@ import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeOwner } from "@/lib/authorization";
 import { digestOf } from "@/lib/digest";
-import { readEnv } from "@/lib/env";
 import { type Failure, fail, forbidden, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
@@ -121,7 +120,7 @@ export async function issueToken(
     const repeat = await claim(tx, actor, owner, wish, id);
     if (repeat) return fail(repeat);
     const entropy = runtime.randomBytes(ENTROPY_BYTES);
-    const secret = await signSecret(readEnv().tokenKeys[0], {
+    const secret = await signSecret(runtime.tokenKeys[0], {
       tokenId: id,
       issuedAt: now,
       expiresAt,
@@ -205,7 +204,8 @@ async function claim(
     return { kind: "mismatch", message: "This idempotency key was used for another token. Use a new key." };
   return {
     kind: "conflict",
-    message: "This token was generated already; its secret was shown once, there.",
+    message:
+      "A token was generated with this key already. Its secret went into that one answer; if it never arrived, delete the token.",
     tokenId: used.tokenId,
   };
 }

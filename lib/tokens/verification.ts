@@ -1,7 +1,6 @@
 import type { Call } from "@/db/calls";
 import { findByDigest } from "@/db/presented-tokens";
 import type { BearerActor, Origin } from "@/lib/actor";
-import { readEnv } from "@/lib/env";
 import type { Runtime } from "@/lib/runtime";
 import { digestSecret, openSecret } from "./secret";
 
@@ -49,7 +48,7 @@ export function reasonOf(row: Pick<Presented, Decisive>, ownerGroup: string): De
  * No cache: what is true in the primary now decides.
  */
 export async function verifySecret(runtime: Runtime, secret: string, origin: Origin): Promise<Verdict> {
-  const tokenId = await openSecret(readEnv().tokenKeys, secret);
+  const tokenId = await openSecret(runtime.tokenKeys, secret);
   if (tokenId === null) return { kind: "unknown" };
   const row = await findByDigest(runtime.db, digestSecret(secret));
   if (!row || row.id !== tokenId) return { kind: "unknown" };

@@ -22,7 +22,8 @@ async function main(): Promise<number> {
   const env = readEnv();
   await migrateDatabase(env.databaseUrl, migrationsFolder);
   const { db, close } = connectDatabase(env.databaseUrl, { max: 1, name: "latchkey-recover" });
-  const runtime: Runtime = { db, now: () => new Date(), randomBytes, ownerGroup: env.ownerGroup };
+  const { ownerGroup, tokenKeys } = env;
+  const runtime: Runtime = { db, now: () => new Date(), randomBytes, ownerGroup, tokenKeys };
   try {
     let answer = await startRecovery(runtime, env.ownerGroup, request);
     if (answer.kind === "ownerless" && (await confirm(answer.message)))

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditEvents, policy, tokens, users } from "@/db/schema";
@@ -6,6 +6,7 @@ import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import type { SessionActor } from "@/lib/actor";
 import type { Runtime } from "@/lib/runtime";
 import { startTestConsole, type TestConsole } from "@/lib/testing";
+import { makeTestRuntime } from "@/lib/testing-runtime";
 import { issueToken } from "@/lib/tokens/generation";
 
 let database: TestDatabase;
@@ -17,7 +18,7 @@ let bob: SessionActor;
 beforeAll(async () => {
   database = await openTestDatabase();
   server = await startTestConsole(database.url);
-  runtime = { db: database.db, now: () => new Date(), randomBytes, ownerGroup: "OWNERS" };
+  runtime = makeTestRuntime(database.db);
   ada = await seedPerson(database.db, "Ada");
   bob = await seedPerson(database.db, "Bob");
 });
