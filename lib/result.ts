@@ -67,6 +67,6 @@ export function notFound(thing: string): { ok: false; failure: Failure } {
 
 export const UNAVAILABLE: Failure = {
   kind: "unavailable",
-  message: "Latchkey cannot reach its database right now. Nothing was changed; try again in a moment.",
+  message: "Latchkey cannot reach its database right now. Try again in a moment.",
   retryAfterSeconds: 5,
 };

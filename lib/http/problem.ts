@@ -2,7 +2,10 @@ import { FAILURE_STATUS, type Failure } from "@/lib/result";
 
 /** Failures on the wire (RFC 9457). */
 
-const TITLES: Record<Failure["kind"], string> = {
+/** What is thrown and is no outage. No outcome of the domain, so lib/result.ts does not know it. */
+type Bug = { kind: "internal_error"; message: string };
+
+const TITLES: Record<(Failure | Bug)["kind"], string> = {
   invalid_input: "Invalid input",
   unauthenticated: "Not authenticated",
   forbidden: "Not allowed",
@@ -12,6 +15,7 @@ const TITLES: Record<Failure["kind"], string> = {
   mismatch: "Key used for something else",
   limited: "Too many attempts",
   unavailable: "Temporarily unavailable",
+  internal_error: "Unexpected error",
 };
 
 export type ProblemInit = {
@@ -24,10 +28,10 @@ export type ProblemInit = {
 
 /**
  * The response for a failure. `plain`: as text, for clients that show nothing else (terrakube-contract.md 1.4 a).
- * 401 carries WWW-Authenticate (RFC 6750 section 3), 429 and 503 Retry-After.
+ * 401 carries WWW-Authenticate (RFC 6750 section 3), 429 and 503 Retry-After; a bug nothing of the kind: nobody knows whether trying again helps.
  */
-export function problem(failure: Failure, init: ProblemInit): Response {
-  const status = init.status ?? FAILURE_STATUS[failure.kind];
+export function problem(failure: Failure | Bug, init: ProblemInit): Response {
+  const status = init.status ?? (failure.kind === "internal_error" ? 500 : FAILURE_STATUS[failure.kind]);
   const headers = new Headers({ "cache-control": "no-store", "x-request-id": init.requestId });
   if (failure.kind === "unauthenticated") headers.set("www-authenticate", init.challenge ?? "Bearer");
   if ("retryAfterSeconds" in failure) headers.set("retry-after", String(failure.retryAfterSeconds));

@@ -56,7 +56,7 @@ export async function respond(
       "unexpected error",
     );
     const message = `Something went wrong here. Quote request ${requestId} when you report it.`;
-    return refuse({ kind: "unavailable", message, retryAfterSeconds: 5 }, { status: 500 });
+    return problem({ kind: "internal_error", message }, { requestId, plain });
   }
 }
 
