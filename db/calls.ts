@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "./client";
+import { type Database, inTransaction } from "./client";
 import { tokenCalls } from "./schema";
 
 export type Call = {
@@ -20,7 +20,7 @@ export async function flushCalls(db: Database, calls: Call[]): Promise<void> {
     a.tokenId + a.outcome + a.ip + a.agent < b.tokenId + b.outcome + b.ip + b.agent ? -1 : 1,
   );
   const batch = JSON.stringify(ordered.map((call) => ({ ...call, at: call.at.toISOString() })));
-  await db.transaction(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.execute(sql`
       with batch as (
         select * from jsonb_to_recordset(${batch}::jsonb) as b("tokenId" uuid, outcome text, ip text, agent text, at timestamptz, count bigint)

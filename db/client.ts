@@ -3,11 +3,14 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import * as schema from "./schema";
 
-export type Database = NodePgDatabase<typeof schema>;
+export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** PostgreSQL's answer to `now()` must not depend on a server's zone, nor a hung query hold a connection. */
 const SESSION = { statement_timeout: 3000, lock_timeout: 1000, idle_in_transaction_session_timeout: 5000 };
+
+/** When PostgreSQL itself, or the network to it, says nothing at all: its own limits above should come first. */
+const NO_ANSWER_MS = 4000;
 
 export type DatabaseHandle = { db: Database; close: () => Promise<void> };
 
@@ -17,12 +20,18 @@ export type DatabaseHandle = { db: Database; close: () => Promise<void> };
  */
 export function connectDatabase(
   url: string,
-  options: { max?: number; name?: string; onError?: (code: string | undefined) => void } = {},
+  options: {
+    max?: number;
+    name?: string;
+    noAnswerMs?: number;
+    onError?: (code: string | undefined) => void;
+  } = {},
 ): DatabaseHandle {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 2000,
+    query_timeout: options.noAnswerMs ?? NO_ANSWER_MS,
     keepAlive: true,
     application_name: options.name ?? "latchkey",
     options: "-c timezone=UTC",
@@ -32,9 +41,31 @@ export function connectDatabase(
   return { db: drizzle(pool, { schema }), close: () => pool.end() };
 }
 
-/** Runs `work` in one transaction: it commits before this returns, or nothing happened and this throws. */
-export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(work);
+/**
+ * Runs `work` in one transaction: it has committed when this returns. When this throws nothing happened, except that
+ * a connection lost during COMMIT leaves open whether it did. Throws what `work` threw, also if ROLLBACK then fails.
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect();
+  // A connection in use is not the pool's to watch: its loss between two statements would end the process.
+  const ignore = () => {};
+  client.on("error", ignore);
+  let isSound = true;
+  let reason: unknown;
+  try {
+    return await drizzle(client, { schema }).transaction((tx) =>
+      work(tx).catch((error: unknown) => {
+        reason = error;
+        throw error;
+      }),
+    );
+  } catch (error) {
+    isSound = error === reason;
+    throw reason ?? error;
+  } finally {
+    client.release(!isSound);
+    client.off("error", ignore);
+  }
 }
 
 /** The transaction's clock, in whole milliseconds so that what is signed, stored and shown is one instant. */

@@ -18,7 +18,11 @@ export async function isReady(): Promise<boolean> {
   if (shared.latchkeyIsDraining) return false;
   try {
     const env = readEnv();
-    shared.latchkeyHealth ??= connectDatabase(env.databaseUrl, { max: 1, name: "latchkey-health" });
+    shared.latchkeyHealth ??= connectDatabase(env.databaseUrl, {
+      max: 1,
+      name: "latchkey-health",
+      noAnswerMs: 2000,
+    });
     return (await readAppliedMigrations(shared.latchkeyHealth.db)) > 0 && env.tokenKeys.length > 0;
   } catch {
     return false;

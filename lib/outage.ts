@@ -9,6 +9,11 @@ const OUTAGE_CODES = new Set([
   "25P03",
   "53300",
   "53100",
+  "53200",
+  "58030",
+  "28000",
+  "28P01",
+  "3D000",
   "55P03",
   "40P01",
   "40001",
@@ -16,6 +21,9 @@ const OUTAGE_CODES = new Set([
 const OUTAGE_SYSTEM = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
+  "ECONNABORTED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
   "ENOTFOUND",
   "EAI_AGAIN",
   "ETIMEDOUT",
@@ -25,6 +33,7 @@ const OUTAGE_SYSTEM = new Set([
 const OUTAGE_MESSAGES = [
   /timeout exceeded when trying to connect/i,
   /connection terminated/i,
+  /not queryable/i,
   /query read timeout/i,
   /cannot use a pool after/i,
 ];
