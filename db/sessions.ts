@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
 import { sessions, users } from "./schema";
@@ -60,6 +60,18 @@ export async function readLiveSession(
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, id), isLive(limits.idleSeconds), eq(users.status, "active")));
   return rows[0];
+}
+
+/** Removes dead sessions that nobody used for so many days: they serve neither a list nor listAddressesOf. */
+export async function purgeSessions(db: Database | Transaction, days: number): Promise<void> {
+  await db
+    .delete(sessions)
+    .where(
+      and(
+        lt(sessions.lastSeenAt, sql`now() - ${seconds(days * 86_400)}`),
+        or(isNotNull(sessions.endedAt), lt(sessions.expiresAt, sql`now()`)),
+      ),
+    );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction, type Transaction } from "@/db/client";
-import { listAddressesOf } from "@/db/sessions";
+import { listAddressesOf, purgeSessions } from "@/db/sessions";
 import { clearThrottle, forgiveThrottle, lockThrottles, purgeThrottles, writeThrottle } from "@/db/throttles";
 import { findUserByEmail, lockUser, type UserRow } from "@/db/users";
 import type { Origin } from "@/lib/actor";
@@ -13,7 +13,7 @@ import { checkEmail, credentials, normalizePassword } from "@/lib/users/schema";
 import { decodeFailure, limitedFor } from "./outcome";
 import { type Attempt, countFailure, keysOf, waitSeconds } from "./throttle";
 
-/** Counters that rest for a day are removed; about one try in 256 looks for them. */
+/** Counters that rest for a day are removed; about one try in 256 looks for them, and for old sessions. */
 const FORGET_MS = 86_400_000;
 
 /** A network counts as the person's own when they were signed in from it within so many days. */
@@ -93,7 +93,10 @@ function enter(runtime: Runtime, user: UserRow, attempt: Attempt, origin: Origin
  */
 export async function reserveAttempt(runtime: Runtime, attempt: Attempt): Promise<number> {
   const [now, keys] = [runtime.now(), keysOf(attempt)];
-  if (runtime.randomBytes(1)[0] === 0) await purgeThrottles(runtime.db, new Date(now.getTime() - FORGET_MS));
+  if (runtime.randomBytes(1)[0] === 0) {
+    await purgeThrottles(runtime.db, new Date(now.getTime() - FORGET_MS));
+    await purgeSessions(runtime.db, KNOWN_NETWORK_DAYS);
+  }
   return inTransaction(runtime.db, async (tx) => {
     const rows = await lockThrottles(tx, [...keys.keys()], now);
     const counts = [...rows.values()].flatMap((row) => {
