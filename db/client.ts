@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import * as schema from "./schema";
 
-export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool };
+export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** PostgreSQL's answer to `now()` must not depend on a server's zone, nor a hung query hold a connection. */
@@ -38,7 +37,7 @@ export function connectDatabase(
     ...SESSION,
   });
   pool.on("error", (error: Error & { code?: string }) => options.onError?.(error.code));
-  return { db: drizzle(pool, { schema }), close: () => pool.end() };
+  return { db: drizzle(pool), close: () => pool.end() };
 }
 
 /**
@@ -53,7 +52,7 @@ export async function inTransaction<T>(db: Database, work: (tx: Transaction) => 
   let isSound = true;
   let reason: unknown;
   try {
-    return await drizzle(client, { schema }).transaction((tx) =>
+    return await drizzle(client).transaction((tx) =>
       work(tx).catch((error: unknown) => {
         reason = error;
         throw error;

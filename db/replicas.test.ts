@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
 import { issueToken } from "@/lib/tokens/generation";
+import { digestSecret } from "@/lib/tokens/secret";
 import { revokeToken } from "@/lib/tokens/service";
 import { connectDatabase } from "./client";
 import { auditEvents, tokens } from "./schema";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
 
 const lifetime = { days: 1, hours: 0, minutes: 0 };
+const none = { lifetimeDays: 0, lifetimeHours: 0, lifetimeMinutes: 0 };
 const wish = {
   description: "t",
   expiry: { kind: "lifetime" as const, lifetime },
@@ -19,7 +21,7 @@ const wish = {
   idempotencyKey: null,
 };
 
-describe("on two replicas at once, 500 times", () => {
+describe("on two replicas at once, 500 times", { timeout: 120_000 }, () => {
   const AT_ONCE = 4;
   let database: TestDatabase;
   let replicas: { runtime: Runtime; close: () => Promise<void> }[];
@@ -49,12 +51,12 @@ describe("on two replicas at once, 500 times", () => {
 
   test("a deletion revokes once, with one event, and answers both", async () => {
     const actor = await seedPerson(database.db);
-    const ids: string[] = [];
-    const runtime = makeTestRuntime(database.db);
-    for (let i = 0; i < 500; i += 1) {
-      const issued = await issueToken(runtime, actor, { kind: "user" }, wish);
-      if (issued.ok) ids.push(issued.value.token.id);
-    }
+    const ids = Array.from({ length: 500 }, () => randomUUID());
+    const row = { ...none, userId: actor.userId, description: "t", hint: "abcd" };
+    const at = { createdAt: new Date(), updatedAt: new Date() };
+    await database.db
+      .insert(tokens)
+      .values(ids.map((id) => ({ ...row, ...at, id, familyId: id, digest: digestSecret(id) })));
     const outcomes = await race((replica, i) => revokeToken(replica, actor, { kind: "user" }, ids[i]));
     expect(outcomes.flat().every((result) => result.ok)).toBe(true);
     const isRevocation = and(

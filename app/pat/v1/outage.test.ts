@@ -27,7 +27,7 @@ beforeAll(async () => {
   ada = await seedPerson(database.db, "Ada");
   const lifetime = { days: 1, hours: 0, minutes: 0 };
   const wish = { description: "manager", expiry: { kind: "lifetime", lifetime } as const, lifetime };
-  const more = { mayManageTokens: true, idempotencyKey: null };
+  const more = { mayManageTokens: true, mayManageTeams: false, idempotencyKey: null };
   const runtime = makeTestRuntime(database.db);
   const issued = await issueToken(runtime, ada, { kind: "user" }, { ...wish, ...more });
   if (!issued.ok) throw new Error(issued.failure.message);
