@@ -32,9 +32,9 @@ function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
   return (
     <div className="min-w-0 max-md:col-span-2 md:col-start-1 md:row-span-2 md:row-start-1 lg:row-span-1">
       <div>
-        <h3 id={`token-${token.id}-name`} className="mr-2 inline font-medium">
+        <h2 id={`token-${token.id}-name`} className="mr-2 inline font-medium">
           {nameOf(token)}
-        </h3>
+        </h2>
         <code className="mr-2 whitespace-nowrap rounded-tick bg-sunken px-1.5 py-0.5 text-ink-soft text-xs">
           <span className="sr-only">ends in </span>…{token.hint}
         </code>

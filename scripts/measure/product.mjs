@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { root } from "../prepare/stamps.mjs";
+
+export const OWNER = {
+  LATCHKEY_OWNER_EMAIL: "owner@example.test",
+  LATCHKEY_OWNER_NAME: "Olive Owner",
+  LATCHKEY_OWNER_PASSWORD: "a long enough passphrase",
+};
+
+/**
+ * `npm start` on an empty data directory below `folder`, with an owner, until it is ready.
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function startProduct(folder, env, signal) {
+  const port = await findFreePort();
+  const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], {
+    env: { ...env, ...OWNER, LATCHKEY_DATA_DIR: join(folder, "data"), PORT: String(port) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const ended = new Promise((done) => child.once("close", done));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  while (!output.includes("Latchkey is at")) {
+    if (child.exitCode !== null || signal.aborted) {
+      await stop();
+      throw new Error(`npm start did not become ready:\n${output}`);
+    }
+    await sleep(50);
+  }
+  return { url: `http://localhost:${port}`, stop };
+}
+
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
