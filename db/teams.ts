@@ -90,11 +90,18 @@ export async function lockCountingTeam(tx: Transaction, group: string): Promise<
 }
 
 /**
- * From here to the transaction's end nobody else adds, renames or deletes a team of this name: of two who delete the
- * last two teams of a name at once, one must see that it was the last.
+ * From here to the transaction's end nobody else adds, renames or deletes a team of this name, or changes its local
+ * members: of two who delete the last two teams of a name at once, one must see that it was the last. "shared" is for
+ * generations: PostgreSQL queues these locks fairly, so that a stream of generations cannot starve a removal, as row
+ * locks of the kind FOR SHARE can.
  */
-export async function lockGroupName(tx: Transaction, group: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('latchkey.group:' || ${group}, 0))`);
+export async function lockGroupName(
+  tx: Transaction,
+  group: string,
+  mode: "shared" | "exclusive" = "exclusive",
+): Promise<void> {
+  const lock = sql.raw(mode === "shared" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock");
+  await tx.execute(sql`select ${lock}(hashtextextended('latchkey.group:' || ${group}, 0))`);
 }
 
 /** Null when the organization has a team of this name already. */

@@ -1,7 +1,7 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction } from "@/db/client";
 import { addLocalMembership, listMembersBySource, lockGroup, removeLocalMembership } from "@/db/memberships";
-import { findTeam, listCandidates } from "@/db/teams";
+import { findTeam, listCandidates, lockGroupName } from "@/db/teams";
 import { lockUser } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
@@ -87,6 +87,7 @@ export async function removeMember(
   const known = teamId.safeParse(userId);
   if (!known.success) return notFound("person");
   return inTransaction(runtime.db, async (tx) => {
+    await lockGroupName(tx, group.value);
     if (group.value === runtime.ownerGroup) {
       const active = (await lockGroup(tx, group.value)).filter(({ status }) => status === "active");
       if (active.every(({ id }) => id === known.data)) return fail(LAST_OWNER);

@@ -4,7 +4,7 @@ import { claimIdempotencyKey } from "@/db/idempotency";
 import { lockMembership } from "@/db/memberships";
 import { lockPolicy } from "@/db/policy";
 import { lockLiveSession } from "@/db/sessions";
-import { lockCountingTeam } from "@/db/teams";
+import { lockCountingTeam, lockGroupName } from "@/db/teams";
 import * as rows from "@/db/tokens";
 import { lockActiveUser } from "@/db/users";
 import type { Actor } from "@/lib/actor";
@@ -181,6 +181,7 @@ async function lockTeamStanding(
 ): Promise<Result<never> | null> {
   if (ownerGroup.isForbidden)
     return forbidden("The owner group has no team tokens: the instance's policy does not allow them.");
+  await lockGroupName(tx, group, "shared");
   if (actor.kind === "team-token" || !(await lockMembership(tx, actor.userId, group)))
     return forbidden(`You are no longer a member of “${group}”. Nothing was generated.`);
   return (await lockCountingTeam(tx, group)) ? null : notFound("team");
