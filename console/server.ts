@@ -30,7 +30,7 @@ export type FrontOptions = {
 
 /** An HTTP server that is not listening yet. Headers over 16 kB and slow requests end with Node's own 431 and 408. */
 export function createFront(options: FrontOptions): Server {
-  const { protocol, hostname } = new URL(options.publicUrl);
+  const { protocol, hostname, host } = new URL(options.publicUrl);
   const isHttps = protocol === "https:";
   const isSecure = isHttps || LOOPBACK.test(hostname);
   const server = createServer(
@@ -39,14 +39,10 @@ export function createFront(options: FrontOptions): Server {
       const startedAt = performance.now();
       const requestId = options.requestId();
       const ip = clientOf(request, options.trustedProxies);
-      const [rawPath = "/", ...query] = (request.url ?? "/").split("?");
-      // Terrakube's provider joins `endpoint/` and `/path`.
-      const path = rawPath.replace(/\/{2,}/g, "/");
-      request.url = [path, ...query].join("?");
-      for (const name of Object.keys(request.headers))
-        if (/^x-latchkey-/.test(name)) delete request.headers[name];
-      request.headers["x-latchkey-client"] = ip;
-      request.headers["x-latchkey-request"] = requestId;
+      const target = readTarget(request.url ?? "");
+      const path = target?.path ?? "*";
+      request.url = target ? target.path + target.query : "/";
+      vouchFor(request, { host, ip, requestId });
       response.once("close", () => {
         options.onDone({
           requestId,
@@ -60,7 +56,7 @@ export function createFront(options: FrontOptions): Server {
       // Browsers ignore it, with an error in the console, on plain http elsewhere than on this machine.
       if (isSecure) response.setHeader("cross-origin-opener-policy", "same-origin");
       if (isHttps) response.setHeader("strict-transport-security", "max-age=31536000");
-      if (refuse(request, response, path, options)) return;
+      if (refuse(request, response, target?.path ?? null, options)) return;
       options.handle(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
         response.end();
@@ -70,11 +66,39 @@ export function createFront(options: FrontOptions): Server {
   return server;
 }
 
-/** Answers what must not reach Next. @returns whether it answered */
+/**
+ * The path, with doubled slashes folded (Terrakube's provider joins `endpoint/` and `/path`), and the query with its
+ * `?`. A whole address is taken by its path (RFC 9112 section 3.2.2); null for `*` and everything else.
+ */
+function readTarget(target: string): { path: string; query: string } | null {
+  const local = target.replace(/^https?:\/\/[^/?#]*/i, "");
+  if (!local.startsWith("/")) return null;
+  const cut = local.search(/\?|$/);
+  return { path: local.slice(0, cut).replace(/\/{2,}/g, "/"), query: local.slice(cut) };
+}
+
+/**
+ * Headers that Next and our routes believe are ours alone, whatever the client sent: a foreign X-Forwarded-Host or
+ * -Proto would decide which address Next takes for its own.
+ */
+function vouchFor(request: IncomingMessage, own: { host: string; ip: string; requestId: string }): void {
+  const { headers } = request;
+  for (const name of Object.keys(headers))
+    if (/^(x-latchkey-|x-forwarded-|forwarded$)/.test(name)) delete headers[name];
+  headers["x-forwarded-host"] = own.host;
+  headers["x-latchkey-client"] = own.ip;
+  headers["x-latchkey-request"] = own.requestId;
+}
+
+/**
+ * Answers what must not reach Next.
+ * @param path null when the request's target is none
+ * @returns whether it answered
+ */
 function refuse(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  path: string | null,
   options: FrontOptions,
 ): boolean {
   const { method = "" } = request;
@@ -90,11 +114,17 @@ function refuse(
   };
   if (!METHODS.has(method))
     return answer(405, "This method is not known here.", { allow: [...METHODS].join(", ") });
-  // RFC 9110 section 5.3: Authorization is no list. Node keeps the first of two; a proxy may have judged the other.
-  const authorizations = request.rawHeaders.filter(
-    (name, i) => i % 2 === 0 && name.toLowerCase() === "authorization",
-  );
-  if (authorizations.length > 1) return answer(400, "Send one Authorization header, not several.");
+  if (path === null) return answer(400, "Ask for a path that starts with a slash.");
+  // RFC 9110 sections 5.3, 7.2: neither is a list. Node keeps the first of two; a proxy may have judged the other.
+  for (const single of ["Authorization", "Host"])
+    if (countHeaders(request, single) > 1) return answer(400, `Send one ${single} header, not several.`);
+  // RFC 9112 section 6.3: where a body of another coding ends is anybody's guess.
+  const coding = request.headers["transfer-encoding"];
+  if (coding !== undefined && coding.toLowerCase() !== "chunked")
+    return answer(400, "Send the body as it is, or chunked.", { connection: "close" });
+  // Next and next-auth gather a body of unknown size in memory; browsers send the size of ours.
+  if (coding !== undefined && !BEARER_PATHS.test(path))
+    return answer(411, "Send the body with its Content-Length.", { connection: "close" });
   if (Number(request.headers["content-length"] ?? 0) > BODY_MAX_BYTES)
     return answer(TOO_LARGE.status, TOO_LARGE.message, { connection: "close" });
   if (SAFE.has(method)) {
@@ -113,4 +143,9 @@ function refuse(
   if (!isOwnOrigin(source, options.publicUrl))
     return answer(403, `This request did not come from ${origin}. Nothing was done.`);
   return false;
+}
+
+function countHeaders(request: IncomingMessage, name: string): number {
+  const wanted = name.toLowerCase();
+  return request.rawHeaders.filter((header, i) => i % 2 === 0 && header.toLowerCase() === wanted).length;
 }

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createFront } from "./server";
+
+const PUBLIC_URL = "http://latchkey.test:3000";
+const passed: IncomingMessage[] = [];
+const front = createFront({
+  publicUrl: PUBLIC_URL,
+  trustedProxies: [],
+  requestId: () => "0123456789abcdef",
+  handle: async (request, response) => {
+    passed.push(request);
+    response.end("passed");
+  },
+  onDone: () => {},
+});
+
+beforeAll(() => new Promise<void>((done) => front.listen(0, "127.0.0.1", done)));
+afterAll(() => new Promise<void>((done) => front.close(() => done())));
+beforeEach(() => {
+  passed.length = 0;
+});
+
+/** Sends the lines as they are, on a connection of its own. @returns the status and the text of the answer */
+function send(lines: string[], body = ""): Promise<{ status: number; text: string }> {
+  return new Promise((done, failed) => {
+    const socket = connect((front.address() as AddressInfo).port, "127.0.0.1");
+    let text = "";
+    socket.on("data", (chunk) => (text += String(chunk)));
+    socket.on("close", () => done({ status: Number(text.split(" ")[1]), text }));
+    socket.on("error", failed);
+    socket.write(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n${body}`);
+  });
+}
+const HOST = "Host: latchkey.test:3000";
+const ORIGIN = `Origin: ${PUBLIC_URL}`;
+
+test.each([
+  ["two Authorization headers", 400, ["GET /pat/v1 HTTP/1.1", HOST, "Authorization: a", "authorization: b"]],
+  ["two Host headers", 400, ["GET /sign-in HTTP/1.1", HOST, "Host: evil.test"]],
+  ["no Host header", 400, ["GET /sign-in HTTP/1.1"]],
+  ["OPTIONS of everything", 400, ["OPTIONS * HTTP/1.1", HOST]],
+  ["TRACE", 405, ["TRACE /pat/v1 HTTP/1.1", HOST]],
+  ["a method from elsewhere", 405, ["PROPFIND /settings/tokens HTTP/1.1", HOST]],
+  [
+    "a length that says two things",
+    400,
+    ["POST /pat/v1 HTTP/1.1", HOST, "Content-Length: 1", "Content-Length: 2"],
+  ],
+  [
+    "a length and chunks",
+    400,
+    ["POST /pat/v1 HTTP/1.1", HOST, "Content-Length: 6", "Transfer-Encoding: chunked"],
+  ],
+  ["chunks that are none", 400, ["POST /pat/v1 HTTP/1.1", HOST, "Transfer-Encoding: xchunked"]],
+  [
+    "a sign-in of unknown size",
+    411,
+    ["POST /api/auth/callback/password HTTP/1.1", HOST, ORIGIN, "Transfer-Encoding: chunked"],
+  ],
+  [
+    "an action of unknown size",
+    411,
+    ["POST /settings/tokens HTTP/1.1", HOST, ORIGIN, "Transfer-Encoding: chunked"],
+  ],
+  ["a body over 64 kB", 413, ["POST /pat/v1 HTTP/1.1", HOST, "Content-Length: 65537"]],
+  ["headers over 16 kB", 431, ["GET /pat/v1 HTTP/1.1", HOST, `Authorization: Bearer ${"A".repeat(65_536)}`]],
+  ["an unsafe call without an Origin", 403, ["POST /sign-in HTTP/1.1", HOST]],
+  ["a foreign Origin", 403, ["POST /sign-in HTTP/1.1", HOST, "Origin: https://evil.test"]],
+  ["a second Origin", 403, ["POST /sign-in HTTP/1.1", HOST, ORIGIN, "Origin: https://evil.test"]],
+  ["a cross-site fetch", 403, ["POST /sign-in HTTP/1.1", HOST, ORIGIN, "Sec-Fetch-Site: cross-site"]],
+  [
+    "a foreign Origin behind a whole address",
+    403,
+    [`POST ${PUBLIC_URL}/sign-in HTTP/1.1`, HOST, "Origin: https://evil.test"],
+  ],
+])("%s is refused before Next sees it", async (_, status, lines) => {
+  expect((await send(lines)).status).toBe(status);
+  expect(passed).toEqual([]);
+});
+
+test("a whole address is taken by its path, an upgrade is an ordinary request", async () => {
+  await send(["GET http://10.0.0.1:99//settings/tokens?q=http://x HTTP/1.1", HOST]);
+  expect(passed[0]?.url).toBe("/settings/tokens?q=http://x");
+  expect((await send(["GET /sign-in HTTP/1.1", HOST, "Upgrade: websocket"])).text).toContain("passed");
+});
+
+test("what Next and our routes believe about address and client is ours, whatever was sent", async () => {
+  const sent = ["X-Forwarded-Host: evil.test", "X-Forwarded-Proto: https", "Forwarded: host=evil.test"];
+  const ours = ["X-Latchkey-Client: 6.6.6.6", "X-Latchkey-Path: /evil", "X-Forwarded-For: 6.6.6.6"];
+  await send(["GET /sign-in HTTP/1.1", HOST, ...sent, ...ours]);
+  const { host, connection, ...headers } = passed[0]?.headers ?? {};
+  expect(headers).toEqual({
+    "x-forwarded-host": "latchkey.test:3000",
+    "x-latchkey-client": "127.0.0.1",
+    "x-latchkey-request": "0123456789abcdef",
+  });
+});
+
+test("what is refused with a body leaves nothing on the connection that counts as the next request", async () => {
+  const hidden = `GET /pat/v1 HTTP/1.1\r\n${HOST}\r\n\r\n`;
+  await send(["POST /sign-in HTTP/1.1", HOST, `Content-Length: ${hidden.length}`], hidden);
+  await send(["POST /pat/v1 HTTP/1.1", HOST, "Content-Length: 70000"], hidden);
+  expect(passed).toEqual([]);
+});
