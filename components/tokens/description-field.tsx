@@ -36,7 +36,7 @@ export function DescriptionField({ ref, owner, value, onChange, error }: Descrip
                 : `${namesakes} live tokens with this description exist already.`}
             </span>
           ) : (
-            `To tell it from ${owner.kind === "team" ? "the team's" : "your"} other tokens later.`
+            "What will use this token? e.g. GitHub Actions, Postman"
           )}
         </span>
       }
@@ -46,7 +46,6 @@ export function DescriptionField({ ref, owner, value, onChange, error }: Descrip
         name="description"
         required
         autoComplete="off"
-        placeholder="What will use this token? e.g. GitHub Actions, Postman"
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />

@@ -10,7 +10,8 @@ import { useReturnFocus } from "./use-return-focus";
 /** Controlled: `open` and `onOpenChange`. */
 export const Dialog = Radix.Root;
 
-export const SCRIM = "fixed inset-0 z-40 animate-fade bg-scrim";
+// As high as the sheets: a question asked over an open dialog dims that dialog too, by coming later.
+export const SCRIM = "fixed inset-0 z-50 animate-fade bg-scrim";
 
 /** A sheet from the bottom on phones, a centred box elsewhere; it scrolls inside itself. */
 export const SHEET = joinClasses(
