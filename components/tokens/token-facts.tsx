@@ -118,7 +118,11 @@ function Caller({ call }: { call: { ip: string; agent: string } }) {
   return (
     <span className="text-ink-soft lg:block">
       {call.ip && <span className="inline-block">from {call.ip}</span>}{" "}
-      {call.agent && <span className="inline-block">with {call.agent}</span>}
+      {call.agent && (
+        <span title={call.agent} className="inline-block max-w-full align-bottom md:truncate">
+          with {call.agent}
+        </span>
+      )}
     </span>
   );
 }

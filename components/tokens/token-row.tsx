@@ -41,8 +41,8 @@ export function TokenRow({
       aria-labelledby={`token-${token.id}-name`}
       className={joinClasses(
         "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2.5 border-t px-4 py-4 first:border-t-0 sm:px-5 md:gap-x-6",
-        "md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] md:gap-y-1 md:py-4",
-        "lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,4fr)_auto] lg:items-center lg:py-3.5",
+        "md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] md:grid-rows-[auto_1fr] md:gap-y-1 md:py-4",
+        "lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,4fr)_auto] lg:grid-rows-none lg:items-center lg:py-3.5",
         isFresh && "animate-arrive shadow-[inset_3px_0_0_var(--color-accent)]",
         isBusy && "opacity-60",
       )}
