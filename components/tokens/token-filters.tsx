@@ -17,6 +17,15 @@ const FILTERS: readonly { value: TokenFilter; word: string }[] = [
   { value: "revoked", word: "Revoked" },
 ];
 
+/** While nothing is paused, "All live" and "Active" are one list: one counter, with the default's address. */
+function chooseFilters({ live, active }: TokenList["counts"], asked: TokenFilter) {
+  if (live !== active) return { filters: FILTERS, filter: asked };
+  const filters = FILTERS.filter(({ value }) => value !== "active").map((filter) =>
+    filter.value === "live" ? { ...filter, word: "Active" } : filter,
+  );
+  return { filters, filter: asked === "active" ? "live" : asked };
+}
+
 const SORTS: readonly { value: TokenSort; word: string }[] = [
   { value: "expiry", word: "Soonest expiry" },
   { value: "created", word: "Newest" },
@@ -35,11 +44,12 @@ type TokenFiltersProps = {
 /** Counters that are filters, the search and the order. All of it lives in the address. */
 export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProps) {
   const addressOf = (change: Partial<TokenListQuery>) => `${pathname}${writeListQuery(query, change)}`;
+  const { filters, filter } = chooseFilters(counts, query.filter);
   return (
     <div className="flex flex-col gap-3">
       <nav aria-label="Filter tokens" className="max-md:hidden">
         <ul className="flex flex-wrap gap-1.5">
-          {FILTERS.map(({ value, word }) => (
+          {filters.map(({ value, word }) => (
             <li key={value}>
               <Link
                 href={addressOf({ filter: value })}
@@ -48,10 +58,10 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
                   event.preventDefault();
                   onGo(addressOf({ filter: value }));
                 }}
-                aria-current={value === query.filter ? "true" : undefined}
+                aria-current={value === filter ? "true" : undefined}
                 className={joinClasses(
                   "flex h-8 items-center gap-1.5 rounded-full border px-3 text-sm transition-colors duration-100",
-                  value === query.filter
+                  value === filter
                     ? "border-accent-text bg-accent-soft font-medium text-accent-text"
                     : "bg-surface text-ink-soft hover:border-edge hover:text-ink",
                 )}
@@ -67,10 +77,10 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
         <Select
           aria-label="Show"
           className="md:hidden"
-          value={query.filter}
+          value={filter}
           onChange={(event) => onGo(addressOf({ filter: event.target.value as TokenFilter }))}
         >
-          {FILTERS.map(({ value, word }) => (
+          {filters.map(({ value, word }) => (
             <option key={value} value={value}>
               {`${word} (${counts[value]})`}
             </option>
