@@ -35,7 +35,7 @@ export function NameForm({ name, email, groups }: { name: string; email: string;
         <Field
           label="Name"
           error={issueOf("name")}
-          hint="Shown next to the tokens that you make."
+          hint="Shown next to the tokens that you generate."
           className="max-w-md"
         >
           <Input name="name" defaultValue={name} autoComplete="name" required />

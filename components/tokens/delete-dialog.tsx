@@ -41,7 +41,10 @@ export function DeleteDialog({ token, now, onKeep, onDelete }: DeleteDialogProps
         </Button>
       }
     >
-      <p>{sayLastUse(token, now)} Anything that uses it is refused immediately.</p>
+      <p>
+        Its secret ends in <code className="text-ink text-xs">…{token.hint}</code>. {sayLastUse(token, now)}{" "}
+        Anything that uses it is refused immediately.
+      </p>
       {token.mayManageTokens && <p>User tokens that it generated are deleted with it.</p>}
     </AlertDialog>
   );

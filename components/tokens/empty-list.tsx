@@ -16,6 +16,8 @@ type EmptyListProps = {
 
 /** Why the list is empty, and the step that helps. */
 export function EmptyList({ query, counts, pathname, purpose, generate }: EmptyListProps) {
+  const dead = counts.expired + counts.revoked;
+  const isDead = query.filter === "expired" || query.filter === "revoked";
   if (query.search || query.filter !== "live")
     return (
       <EmptyState
@@ -28,9 +30,9 @@ export function EmptyList({ query, counts, pathname, purpose, generate }: EmptyL
         }
       >
         {query.search ? `No token here matches “${query.search}”.` : "No token is in this state."}
+        {query.search && !isDead && dead > 0 && " Expired and deleted ones have filters of their own, above."}
       </EmptyState>
     );
-  const dead = counts.expired + counts.revoked;
   return (
     <EmptyState icon={KeyRound} title={dead > 0 ? "No live tokens" : "No tokens yet"} action={generate}>
       {purpose}
