@@ -146,6 +146,37 @@ export async function countDoomedTokens(db: Reader, team: TeamRow): Promise<numb
   return row?.count ?? 0;
 }
 
+/**
+ * The live tokens whose group is a team of this organization and of no other enabled one: what is refused while this
+ * one is disabled.
+ */
+export async function countDependentTokens(
+  db: Reader,
+  reach: AuthorizedReach,
+  organizationId: string,
+): Promise<number> {
+  const isHere = sql`exists (select 1 from ${teams} inner join ${organizations} on ${organizations.id} = ${teams.organizationId}
+    where ${teams.name} = ${tokens.group} and ${organizations.id} = ${organizationId} and ${withinReach(reach) ?? sql`true`})`;
+  const isElsewhere = sql`exists (select 1 from ${teams} inner join ${organizations} on ${organizations.id} = ${teams.organizationId}
+    where ${teams.name} = ${tokens.group} and ${organizations.id} <> ${organizationId} and not ${organizations.isDisabled})`;
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(tokens)
+    .where(and(live, isHere, sql`not ${isElsewhere}`));
+  return row?.count ?? 0;
+}
+
+/** How many teams each organization within reach has; those without any are not in it. */
+export async function countTeams(db: Reader, reach: AuthorizedReach): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ id: teams.organizationId, count: sql<number>`count(*)::int` })
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(withinReach(reach))
+    .groupBy(teams.organizationId);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
 /** Where else the name is a team, within the actor's reach. */
 export function listNamesakes(db: Reader, reach: AuthorizedReach, team: TeamRow) {
   return db

@@ -1,6 +1,15 @@
 "use client";
 
-import { ChevronDown, LogOut, type LucideIcon, Monitor, Moon, Settings, Sun } from "lucide-react";
+import {
+  ChevronDown,
+  LogOut,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Settings,
+  ShieldCheck,
+  Sun,
+} from "lucide-react";
 import Link from "next/link";
 import { useState, useTransition } from "react";
 import {
@@ -24,8 +33,10 @@ const LOOKS: Record<Theme, { word: string; icon: LucideIcon }> = {
   dark: { word: "Dark", icon: Moon },
 };
 
+type PersonMenuProps = { name: string; email: string; theme: Theme; isInstanceOwner: boolean };
+
 /** Who is signed in, the way to the settings, the theme, and out. */
-export function PersonMenu({ name, email, theme }: { name: string; email: string; theme: Theme }) {
+export function PersonMenu({ name, email, theme, isInstanceOwner }: PersonMenuProps) {
   const [chosen, setChosen] = useState(theme);
   const show = useToast();
   const [, startTransition] = useTransition();
@@ -73,6 +84,14 @@ export function PersonMenu({ name, email, theme }: { name: string; email: string
             User Settings
           </Link>
         </MenuItem>
+        {isInstanceOwner && (
+          <MenuItem asChild>
+            <Link href="/admin/users">
+              <ShieldCheck aria-hidden className="size-4 text-ink-soft" />
+              Instance settings
+            </Link>
+          </MenuItem>
+        )}
         <MenuSeparator />
         <MenuChoice label="Theme" value={chosen} onChange={chooseTheme}>
           {THEMES.map((value) => (

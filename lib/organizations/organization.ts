@@ -11,5 +11,17 @@ export type OrganizationView = {
   isDisabled: boolean;
 };
 
+/** As a list shows it. */
+export type OrganizationSummary = OrganizationView & { teamCount: number };
+
 export const ORGANIZATION_NAME_MAX = 64;
 export const ORGANIZATION_DESCRIPTION_MAX = 1000;
+
+/**
+ * The description to store after a form was sent. One that was left as it was goes back byte for byte (a browser's
+ * text area turns every line break into \n); an emptied one becomes null.
+ */
+export function descriptionToStore(stored: string | null, typed: string): string | null {
+  if (typed === (stored ?? "").replace(/\r\n?/g, "\n")) return stored;
+  return typed === "" ? null : typed;
+}

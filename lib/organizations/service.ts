@@ -1,12 +1,13 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction } from "@/db/client";
 import * as rows from "@/db/organizations";
+import { countDependentTokens, countTeams } from "@/db/teams";
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeChange, reachOf } from "@/lib/authorization";
 import { type Failure, fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
-import type { OrganizationView } from "./organization";
+import type { OrganizationSummary, OrganizationView } from "./organization";
 import { organizationId, readOrganization } from "./schema";
 
 const NAME_TAKEN: Failure = { kind: "conflict", message: "Another organization has this name already." };
@@ -26,6 +27,35 @@ export async function listOrganizations(
   only: { enabled?: boolean; name?: string | undefined } = {},
 ): Promise<OrganizationView[]> {
   return (await rows.listOrganizations(runtime.db, reachOf(actor), only)).map(viewOf);
+}
+
+/** All that the actor sees, disabled ones last, each with the number of its teams. */
+export async function listOrganizationSummaries(
+  runtime: Runtime,
+  actor: Actor,
+): Promise<OrganizationSummary[]> {
+  const reach = reachOf(actor);
+  const [organizations, teamCounts] = await Promise.all([
+    rows.listOrganizations(runtime.db, reach),
+    countTeams(runtime.db, reach),
+  ]);
+  return organizations.map((row) => ({ ...viewOf(row), teamCount: teamCounts.get(row.id) ?? 0 }));
+}
+
+/**
+ * How many live team tokens are refused while the organization is disabled: those of groups that are a team in no
+ * other enabled one. For who may change organizations.
+ */
+export async function countRefusedWhileDisabled(
+  runtime: Runtime,
+  actor: Actor,
+  id: unknown,
+): Promise<Result<number>> {
+  const authorized = authorizeChange(actor);
+  if (!authorized.ok) return authorized;
+  const known = organizationId.safeParse(id);
+  if (!known.success) return notFound("organization");
+  return ok(await countDependentTokens(runtime.db, authorized.value, known.data));
 }
 
 export async function readOrganizationView(

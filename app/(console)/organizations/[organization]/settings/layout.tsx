@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DisabledNotice } from "@/components/organizations/disabled-notice";
 import { SettingsFrame } from "@/components/shell/settings-frame";
 import { organizationPages } from "@/components/shell/settings-pages";
 import { requireOrganization } from "../require-organization";
@@ -9,11 +10,12 @@ export default async function OrganizationSettingsLayout({ children, params }: L
   const { organization } = await requireOrganization((await params).organization);
   const pages = organizationPages(organization.id);
   const trail = [
-    { word: organization.name, href: `/organizations/${organization.id}` },
+    { word: organization.name, href: `/organizations/${organization.id}/settings/teams` },
     { word: "Settings", href: `/organizations/${organization.id}/settings/general` },
   ];
   return (
     <SettingsFrame title="Organization Settings" pages={pages} trail={trail} isDeep>
+      {organization.isDisabled && <DisabledNotice />}
       {children}
     </SettingsFrame>
   );

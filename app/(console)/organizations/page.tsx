@@ -1,0 +1,50 @@
+import { Building2, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { OrganizationList } from "@/components/organizations/organization-list";
+import { PlainPage } from "@/components/shell/plain-page";
+import { buttonClass } from "@/components/ui/button-class";
+import { Card, PageHeading } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { listOrganizationSummaries } from "@/lib/organizations/service";
+import { getRuntime } from "@/lib/runtime";
+import { requireActor } from "@/lib/session";
+
+export const metadata: Metadata = { title: "Organizations" };
+
+export default async function OrganizationsPage() {
+  const actor = await requireActor();
+  const organizations = await listOrganizationSummaries(getRuntime(), actor);
+  const create = actor.isInstanceOwner && (
+    <Link href="/organizations/new" className={buttonClass({ variant: "primary" })}>
+      <Plus aria-hidden className="size-4" />
+      Create organization
+    </Link>
+  );
+  return (
+    <PlainPage>
+      <PageHeading title="Organizations" action={organizations.length > 0 && create}>
+        {actor.isInstanceOwner
+          ? "Each holds teams, and teams hold tokens. As an instance owner you see all of them."
+          : "Those in which one of your groups is a team."}
+      </PageHeading>
+      {organizations.length > 0 ? (
+        <OrganizationList organizations={organizations} />
+      ) : (
+        <Card>
+          {actor.isInstanceOwner ? (
+            <EmptyState icon={Building2} title="No organizations yet" action={create}>
+              Create your first organization: it holds the teams whose members share permissions and generate
+              tokens for their pipelines.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Building2} title="You are in no team yet">
+              An instance owner adds you to teams; their organizations then show up here. Your own tokens are
+              in User Settings.
+            </EmptyState>
+          )}
+        </Card>
+      )}
+    </PlainPage>
+  );
+}
