@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeTestSecrets } from "@/lib/testing";
 import {
   findProcesses,
   killAll,
@@ -52,6 +53,22 @@ describe("npm start", () => {
     const start = runScript("start.mjs", [], { env: { LATCHKEY_DATA_DIR: dataDir, PORT: port } });
     expect(await start.ended).toBe(1);
     expect(start.output()).toContain("PORT must be a whole number from 1 to 65535");
+  });
+
+  test("with DATABASE_URL missing, short and equal secrets are refused by name, never by value", async () => {
+    const { AUTH_SECRET = "", TOKEN_SECRET = "" } = makeTestSecrets();
+    const own = { DATABASE_URL: "postgres://latchkey:hunter2@127.0.0.1:1/none", PORT: "1999" };
+    const wrong = runScript("start.mjs", [], { env: { ...own, TOKEN_SECRET: "latchkey-1:dG9vLXNob3J0" } });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output()).toContain("AUTH_SECRET is missing");
+    expect(wrong.output()).toContain("TOKEN_SECRET must be");
+    const equal = runScript("start.mjs", [], {
+      env: { ...own, TOKEN_SECRET, AUTH_SECRET, UPSTREAM_JWT_SECRET: AUTH_SECRET },
+    });
+    expect(await equal.ended).toBe(1);
+    expect(equal.output()).toContain("AUTH_SECRET and UPSTREAM_JWT_SECRET are equal");
+    for (const value of ["hunter2", "dG9vLXNob3J0", AUTH_SECRET])
+      expect(wrong.output() + equal.output()).not.toContain(value);
   });
 
   test("after kill -9 of everything it recovers by itself, on the same data", async () => {
