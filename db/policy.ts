@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { policy } from "./schema";
 
@@ -13,7 +14,15 @@ export type PolicyChange = {
   ownerGroupTokens: boolean;
 };
 
-/** Waits for the generations that hold the policy, and makes later ones wait for this. */
+/**
+ * Waits for the generations that hold the policy, and makes later ones wait for this. A lock on the table, because
+ * PostgreSQL queues those fairly: by row locks alone a stream of generations could hold a change off for ever.
+ */
+export async function lockPolicyForChange(tx: Transaction): Promise<void> {
+  await tx.execute(sql`lock table ${policy} in exclusive mode`);
+}
+
+/** Call lockPolicyForChange first. */
 export async function updatePolicy(tx: Transaction, change: PolicyChange): Promise<void> {
   await tx.update(policy).set(change);
 }

@@ -212,7 +212,7 @@ export const auditEvents = pgTable(
     actorUserId: uuid("actor_user_id"),
     actorTokenId: uuid("actor_token_id"),
     subjectKind: text("subject_kind", {
-      enum: ["token", "user", "session", "instance", "policy", "organization", "team"],
+      enum: ["token", "user", "session", "instance", "policy", "organization", "team", "invitation"],
     }).notNull(),
     subjectId: text("subject_id").notNull(),
     details: jsonb("details").$type<Record<string, string | number | boolean | null>>().notNull().default({}),
@@ -234,14 +234,22 @@ export const policy = pgTable(
   (t) => [check("policy_one_row", sql`${t.id} = 1`)],
 );
 
-/** One-time codes printed on the terminal (first run, recovery): only their digests are here. */
-export const setupCodes = pgTable("setup_codes", {
-  digest: bytea("digest").primaryKey(),
-  purpose: text("purpose", { enum: ["setup", "recover", "invite"] }).notNull(),
-  userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
-  expiresAt: instant("expires_at").notNull(),
-  usedAt: instant("used_at"),
-});
+/** One-time codes (printed on the terminal: first run, recovery; invitations): only their digests are here. */
+export const setupCodes = pgTable(
+  "setup_codes",
+  {
+    digest: bytea("digest").primaryKey(),
+    purpose: text("purpose", { enum: ["setup", "recover", "invite"] }).notNull(),
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    /** Of an invitation: for whom, and by whom. The account is made when the code is used. */
+    email: text("email"),
+    createdBy: uuid("created_by").references(() => users.id, { onDelete: "cascade" }),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [check("setup_codes_invitation", sql`(${t.purpose} = 'invite') = (${t.email} is not null)`)],
+);
 
 /** Failed sign-ins per account and network; keys hold no password and no plain e-mail. */
 export const throttles = pgTable("throttles", {

@@ -6,7 +6,8 @@ import { sessions, users } from "./schema";
 /** Lengths in seconds; instants are compared with the database's clock, which all replicas share. */
 const seconds = (length: number): SQL => sql`make_interval(secs => ${length}::double precision)`;
 
-const isLive = (idleSeconds: number) =>
+/** By the database's clock: not ended, neither run out nor idle for too long. */
+export const isLive = (idleSeconds: number) =>
   and(
     isNull(sessions.endedAt),
     gt(sessions.expiresAt, sql`now()`),
@@ -76,7 +77,8 @@ export async function purgeSessions(db: Database | Transaction, days: number): P
 
 /**
  * Reads as readLiveSession does and holds both rows until the transaction ends: a sign-out, a password change
- * or a suspension comes wholly before or wholly after what the transaction does (security.md rule 6).
+ * or a suspension comes wholly before or wholly after what the transaction does (security.md rule 6). The account is
+ * locked first, as those do: in the other order two of them could wait for each other.
  */
 export async function lockLiveSession(
   tx: Transaction,
@@ -88,7 +90,7 @@ export async function lockLiveSession(
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, id), isLive(idleSeconds), eq(users.status, "active")))
-    .for("share", { of: [sessions, users] });
+    .for("share", { of: [users, sessions] });
   return rows[0];
 }
 

@@ -4,16 +4,20 @@ import { instance, setupCodes } from "./schema";
 
 export type SetupPurpose = "setup" | "recover" | "invite";
 
-/** `state` by the database's clock. `userId`: whose account a recovery is for. */
+/** `state` by the database's clock. `userId`: whose account a recovery is for; `email`: whom an invitation is for. */
 export type SetupCodeRow = {
   purpose: SetupPurpose;
   userId: string | null;
+  email: string | null;
+  createdBy: string | null;
   state: "open" | "used" | "expired";
 };
 
 const columns = {
   purpose: setupCodes.purpose,
   userId: setupCodes.userId,
+  email: setupCodes.email,
+  createdBy: setupCodes.createdBy,
   state: sql<SetupCodeRow["state"]>`case
     when ${setupCodes.usedAt} is not null then 'used'
     when ${setupCodes.expiresAt} <= now() then 'expired'
@@ -22,12 +26,22 @@ const columns = {
 
 export async function insertSetupCode(
   tx: Transaction,
-  code: { digest: Buffer; purpose: SetupPurpose; userId: string | null; lifetimeMinutes: number },
+  code: {
+    digest: Buffer;
+    purpose: SetupPurpose;
+    lifetimeMinutes: number;
+    /** Whose account a recovery is for. */
+    userId?: string | null;
+    /** Whom an invitation is for, and who invites. */
+    invitation?: { email: string; createdBy: string };
+  },
 ): Promise<void> {
-  const { digest, purpose, userId, lifetimeMinutes } = code;
+  const { digest, purpose, userId = null, lifetimeMinutes, invitation } = code;
   const expiresAt = sql`now() + make_interval(mins => ${lifetimeMinutes}::int)`;
-  await tx.insert(setupCodes).values({ digest, purpose, userId, expiresAt });
+  await tx.insert(setupCodes).values({ digest, purpose, userId, expiresAt, ...invitation });
 }
+
+const isOpen = and(isNull(setupCodes.usedAt), gt(setupCodes.expiresAt, sql`now()`));
 
 /** Makes the codes that are still open expire now: all of a purpose, or those for one account. */
 export async function voidSetupCodes(tx: Transaction, purpose: SetupPurpose, userId?: string): Promise<void> {
@@ -37,8 +51,7 @@ export async function voidSetupCodes(tx: Transaction, purpose: SetupPurpose, use
     .where(
       and(
         eq(setupCodes.purpose, purpose),
-        isNull(setupCodes.usedAt),
-        gt(setupCodes.expiresAt, sql`now()`),
+        isOpen,
         userId === undefined ? undefined : eq(setupCodes.userId, userId),
       ),
     );
@@ -57,19 +70,12 @@ export async function redeemSetupCode(
   tx: Transaction,
   digest: Buffer,
   purpose: SetupPurpose,
-): Promise<{ userId: string | null } | undefined> {
+): Promise<Pick<SetupCodeRow, "userId" | "email" | "createdBy"> | undefined> {
   const rows = await tx
     .update(setupCodes)
     .set({ usedAt: sql`now()` })
-    .where(
-      and(
-        eq(setupCodes.digest, digest),
-        eq(setupCodes.purpose, purpose),
-        isNull(setupCodes.usedAt),
-        gt(setupCodes.expiresAt, sql`now()`),
-      ),
-    )
-    .returning({ userId: setupCodes.userId });
+    .where(and(eq(setupCodes.digest, digest), eq(setupCodes.purpose, purpose), isOpen))
+    .returning({ userId: setupCodes.userId, email: setupCodes.email, createdBy: setupCodes.createdBy });
   return rows[0];
 }
 

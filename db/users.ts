@@ -24,6 +24,15 @@ export async function lockUser(tx: Transaction, id: string): Promise<UserRow | u
   return rows[0];
 }
 
+/**
+ * Taken before the account's rows: "shared" by who generates tokens for the person, "exclusive" by who suspends them.
+ * PostgreSQL queues these fairly; by row locks alone a stream of generations could hold a suspension off for ever.
+ */
+export async function lockPerson(tx: Transaction, id: string, mode: "shared" | "exclusive"): Promise<void> {
+  const lock = sql.raw(mode === "shared" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock");
+  await tx.execute(sql`select ${lock}(hashtextextended('latchkey.user:' || ${id}, 0))`);
+}
+
 /** Adds an active account. Throws when the e-mail is taken: look first, in the same transaction. */
 export async function insertUser(
   tx: Transaction,
@@ -42,6 +51,10 @@ export async function renameUser(tx: Transaction, id: string, name: string): Pro
     .where(and(eq(users.id, id), ne(users.name, name)))
     .returning({ id: users.id });
   return rows.length > 0;
+}
+
+export async function updateStatus(tx: Transaction, id: string, status: UserRow["status"]): Promise<void> {
+  await tx.update(users).set({ status }).where(eq(users.id, id));
 }
 
 /** Stores a password's digest (PHC form) and, when asked, makes a suspended account active again. */

@@ -17,6 +17,15 @@ export function findUnprintable(text: string, mayHoldTags = false): string | nul
   return null;
 }
 
+/** What a person searches for, as SQL may see it: nothing that PostgreSQL refuses, and bounded. */
+export function cleanSearch(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/\p{Cc}|\p{Surrogate}/gu, "")
+    .trim()
+    .slice(0, 200);
+}
+
 /** How many characters a person sees as typed: code points, not UTF-16 units. */
 export function countCodePoints(text: string): number {
   let count = 0;

@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Failure, Result } from "@/lib/result";
 import { inspectCode } from "@/lib/setup/actions";
 import type { SetupView } from "@/lib/setup/setup";
+import { InvitationForm } from "./invitation-form";
 import { OwnerForm } from "./owner-form";
 import { RecoveryForm } from "./recovery-form";
 import { useCode } from "./use-code";
@@ -36,12 +37,20 @@ export function SetupPanel({ isOpen }: { isOpen: boolean }) {
   if (code === null || opened === null) return <Opening />;
   if (!opened.ok)
     return <Refused failure={opened.failure} isOpen={isOpen} onRetry={() => setRound(round + 1)} />;
-  const view = opened.value;
-  return view.purpose === "setup" ? (
-    <OwnerForm code={code} />
-  ) : (
-    <RecoveryForm code={code} email={view.email} name={view.name} />
-  );
+  return <Form code={code} view={opened.value} />;
+}
+
+function Form({ code, view }: { code: string; view: SetupView }) {
+  switch (view.purpose) {
+    case "setup":
+      return <OwnerForm code={code} />;
+    case "recover":
+      return <RecoveryForm code={code} email={view.email} name={view.name} />;
+    case "invite":
+      return <InvitationForm code={code} email={view.email} invitedBy={view.invitedBy} />;
+    default:
+      return view satisfies never;
+  }
 }
 
 function Heading({ children }: { children: string }) {
@@ -81,9 +90,9 @@ function NoCode({ isOpen }: { isOpen: boolean }) {
         </p>
       ) : (
         <p className="text-ink-soft">
-          An owner account exists. Sign in; if no owner can, run{" "}
-          <code className="font-mono text-sm">npm run owner:recover</code> on the machine and open the link it
-          prints.
+          An owner account exists. Sign in, or open the link of your invitation again: reloading loses its
+          code. If no owner can sign in, run <code className="font-mono text-sm">npm run owner:recover</code>{" "}
+          on the machine and open the link it prints.
         </p>
       )}
       {!isOpen && <div>{TO_SIGN_IN}</div>}
@@ -115,8 +124,9 @@ function Refused({ failure, isOpen, onRetry }: RefusedProps) {
       ) : (
         <>
           <p className="text-ink-soft">
-            If no owner can sign in, run <code className="font-mono text-sm">npm run owner:recover</code> on
-            the machine and open the link that it prints.
+            An account that exists signs in as always. If no owner can, run{" "}
+            <code className="font-mono text-sm">npm run owner:recover</code> on the machine and open the link
+            that it prints.
           </p>
           <div>{TO_SIGN_IN}</div>
         </>

@@ -7,7 +7,14 @@ export const LONGEST_SECONDS = 30 * 86_400;
 /** "Last seen" is written at most this often. */
 export const TOUCH_SECONDS = 60;
 
-export const END_REASONS = ["signed-out", "ended", "replaced", "password-changed", "recovered"] as const;
+export const END_REASONS = [
+  "signed-out",
+  "ended",
+  "replaced",
+  "password-changed",
+  "recovered",
+  "suspended",
+] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
 /** Where a person lands who asked for nothing in particular. */

@@ -110,6 +110,9 @@ async function insertOwner(
 
 const CLOSED = "An owner account exists already, so this link is closed for good. Sign in instead.";
 const USED = "This link was used already: each works once.";
+const INVITATION_USED =
+  "This invitation was used already: the account exists, and its e-mail and password sign in.";
+const INVITATION_OVER = "This invitation has expired or was withdrawn. Ask whoever sent it for a new one.";
 const EXPIRED = "This link has expired: each works for an hour, and a new one voids the old.";
 const UNKNOWN = "This link is not complete or not from this Latchkey. Open it exactly as it was printed.";
 const TAKEN = { field: "email", message: "This e-mail belongs to another account already." };
@@ -123,16 +126,19 @@ export async function isSetupOpen(runtime: Runtime): Promise<boolean> {
 
 /**
  * What a one-time link opens, without using it up.
- * @returns failures: gone (used, expired, closed), not_found
+ * @returns failures: gone (used, expired, withdrawn, closed), not_found
  */
 export async function inspectCode(runtime: Runtime, code: unknown): Promise<Result<SetupView>> {
   const row = typeof code === "string" ? await readSetupCode(runtime.db, digestOf(code)) : undefined;
   if (!row) return fail({ kind: "not_found", message: UNKNOWN });
   if (row.purpose === "setup" && (await hasOwnerEverExisted(runtime.db))) return gone(CLOSED);
-  if (row.state === "used") return gone(USED);
-  if (row.state === "expired") return gone(EXPIRED);
+  const isInvitation = row.purpose === "invite";
+  if (row.state === "used") return gone(isInvitation ? INVITATION_USED : USED);
+  if (row.state === "expired") return gone(isInvitation ? INVITATION_OVER : EXPIRED);
   if (row.purpose === "setup") return ok({ purpose: "setup" });
-  const user = row.userId === null ? undefined : await findUser(runtime.db, row.userId);
+  const userId = isInvitation ? row.createdBy : row.userId;
+  const user = userId === null ? undefined : await findUser(runtime.db, userId);
+  if (row.email !== null) return ok({ purpose: "invite", email: row.email, invitedBy: user?.name ?? null });
   return user ? ok({ purpose: "recover", email: user.email, name: user.name }) : notFound("account");
 }
 

@@ -1,5 +1,8 @@
 /** What a one-time link opens. Pure. */
-export type SetupView = { purpose: "setup" } | { purpose: "recover"; email: string; name: string };
+export type SetupView =
+  | { purpose: "setup" }
+  | { purpose: "recover"; email: string; name: string }
+  | { purpose: "invite"; email: string; invitedBy: string | null };
 
 /** The bytes of randomness in a code, and how long its link works. */
 export const CODE_BYTES = 32;

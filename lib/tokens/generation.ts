@@ -6,7 +6,7 @@ import { lockPolicy } from "@/db/policy";
 import { lockLiveSession } from "@/db/sessions";
 import { lockCountingTeam, lockGroupName } from "@/db/teams";
 import * as rows from "@/db/tokens";
-import { lockActiveUser } from "@/db/users";
+import { lockActiveUser, lockPerson } from "@/db/users";
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeOwner } from "@/lib/authorization";
@@ -164,6 +164,7 @@ async function lockStanding(
     kind: "unauthenticated",
     message: "Your session or token has ended. Nothing was generated.",
   });
+  if (actor.kind !== "team-token") await lockPerson(tx, actor.userId, "shared");
   if (actor.kind === "session") {
     return (await lockLiveSession(tx, actor.sessionId, IDLE_SECONDS)) ? ok(null) : ended;
   }

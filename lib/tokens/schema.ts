@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanSearch } from "@/lib/text";
 import { TOKEN_FILTERS, TOKEN_SORTS, type TokenListQuery } from "./token";
 
 /** What the Generate dialog sends. Unknown fields are an error; `never` is explicit, never a zero. */
@@ -29,11 +30,7 @@ export function parseListQuery(params: Record<string, string | string[] | undefi
   return {
     filter: z.enum(TOKEN_FILTERS).catch("live").parse(one("filter")),
     sort: z.enum(TOKEN_SORTS).catch("expiry").parse(one("sort")),
-    search: (one("q") ?? "")
-      .normalize("NFC")
-      .replace(/\p{Cc}|\p{Surrogate}/gu, "")
-      .trim()
-      .slice(0, 200),
+    search: cleanSearch(one("q") ?? ""),
     cursor: one("cursor") ?? null,
   };
 }
