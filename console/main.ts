@@ -1,9 +1,10 @@
+import { createServer } from "node:http";
 import { resolve } from "node:path";
 import next from "next";
 import { migrateDatabase } from "@/db/migrate";
 import { EnvError, readEnv } from "@/lib/env";
 import { startDraining } from "@/lib/health";
-import { log } from "@/lib/log";
+import { log, logConsole } from "@/lib/log";
 import { codeOf } from "@/lib/outage";
 import { getRuntime } from "@/lib/runtime";
 import { prepareFirstRun } from "@/lib/setup/service";
@@ -21,8 +22,18 @@ async function main(): Promise<void> {
   const firstRun = await prepareFirstRun(runtime, env);
   // next-auth reads its address from the environment only.
   process.env.NEXTAUTH_URL = env.publicUrl;
-  const app = next({ dev: process.env.LATCHKEY_DEV === "1", dir: root, hostname: env.host, port: env.port });
+  const isDev = process.env.LATCHKEY_DEV === "1";
+  const app = next({
+    dev: isDev,
+    dir: root,
+    hostname: env.host,
+    port: env.port,
+    // Next listens for upgrades on the server named here: past our front, and it lets their sockets hang. Nothing of
+    // ours is upgraded, and on a server that nobody reaches they are ordinary requests to the real one.
+    ...(!isDev && { httpServer: createServer() }),
+  });
   await app.prepare();
+  if (!isDev) logConsole();
   const handle = app.getRequestHandler();
   const server = createFront({
     publicUrl: env.publicUrl,
@@ -56,7 +67,7 @@ async function main(): Promise<void> {
 }
 
 function stop(line: string): never {
-  console.error(line);
+  process.stderr.write(`${line}\n`);
   process.exit(1);
 }
 
