@@ -6,7 +6,7 @@ import { readEnv } from "./env";
 import { log } from "./log";
 import { codeOf, isOutage } from "./outage";
 import { getRuntime } from "./runtime";
-import { isOwnOrigin, LONGEST_SECONDS } from "./sessions/policy";
+import { isOwnOrigin, LONGEST_SECONDS, parseNext } from "./sessions/policy";
 import { signOut } from "./sessions/service";
 import { encodeFailure } from "./sign-in/outcome";
 import { signIn } from "./sign-in/service";
@@ -80,6 +80,8 @@ function describeAuth(): NextAuthOptions {
       callbackUrl: cookie("callback"),
     },
     callbacks: {
+      redirect: ({ url, baseUrl }) =>
+        baseUrl + parseNext(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
       jwt: ({ token, user }) => (user ? { sid: user.sessionId } : { sid: token.sid }),
     },
     logger,
@@ -102,6 +104,9 @@ export async function handleAuth(request: Request, context: AuthContext): Promis
   const { headers } = request;
   const source = { origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site") };
   if (isPost && !isOwnOrigin(source, readEnv().publicUrl)) return refuse(403, "ForeignOrigin");
+  // next-auth parses JSON too, and what it throws on a broken body quotes it.
+  const type = headers.get("content-type") ?? "";
+  if (isPost && !/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) return refuse(415, "SendAForm");
   try {
     // Before next-auth clears the cookie: it would do so, and swallow the error, also when the row lives on.
     if (action === "signout") await endThisSession(headers.get(CLIENT_HEADER));
