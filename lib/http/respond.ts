@@ -1,5 +1,5 @@
 import type { BearerActor } from "@/lib/actor";
-import { log } from "@/lib/log";
+import { log, placesOf } from "@/lib/log";
 import { codeOf, isOutage } from "@/lib/outage";
 import { type Failure, UNAVAILABLE } from "@/lib/result";
 import { getRuntime, type Runtime } from "@/lib/runtime";
@@ -52,20 +52,12 @@ export async function respond(
       return refuse(UNAVAILABLE);
     }
     log.error(
-      { requestId, path, err: error, stack: error instanceof Error ? stackOf(error) : undefined },
+      { requestId, path, err: error, stack: error instanceof Error ? placesOf(error) : undefined },
       "unexpected error",
     );
     const message = `Something went wrong here. Quote request ${requestId} when you report it.`;
     return problem({ kind: "internal_error", message }, { requestId, plain });
   }
-}
-
-/** Where, not what: a message of PostgreSQL may quote values. */
-function stackOf(error: Error): string[] {
-  return (error.stack ?? "")
-    .split("\n")
-    .filter((line) => line.trimStart().startsWith("at "))
-    .slice(0, 6);
 }
 
 /** JSON that no cache keeps. */
