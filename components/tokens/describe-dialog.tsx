@@ -25,6 +25,11 @@ export function DescribeDialog(props: DescribeDialogProps) {
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
       <DialogContent
         title="Edit description"
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          const input = event.target instanceof HTMLElement && event.target.querySelector("input");
+          if (input) input.select();
+        }}
         returnTo={() => document.querySelector<HTMLElement>(`[data-row-more="${props.token.id}"]`)}
       >
         <DescribeForm {...props} />
