@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { users } from "../db/schema";
 import { createTestDatabase, type TestDatabase } from "../db/testing";
@@ -19,6 +19,8 @@ type TestFixtures = {
   tokens: TokensPage;
   /** Fails the test when a page logged an error or broke its Content-Security-Policy. */
   watched: { allow: (pattern: RegExp) => void };
+  /** A second browser in which the same person is signed in, and its page. */
+  elsewhere: Page;
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -44,13 +46,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   watched: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const errors: string[] = [];
       const allowed: RegExp[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error") errors.push(message.text());
-      });
-      page.on("pageerror", (error) => errors.push(String(error)));
+      await watch(context, (text) => errors.push(text));
       await use({ allow: (pattern) => allowed.push(pattern) });
       expect(errors.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
     },
@@ -61,6 +60,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await signIn(page, server, person.email);
     await use(person);
   },
+  elsewhere: async ({ browser, server, person }, use) => {
+    const context = await browser.newContext();
+    const errors: string[] = [];
+    await watch(context, (text) => errors.push(text));
+    const page = await context.newPage();
+    await signIn(page, server, person.email);
+    await use(page);
+    await context.close();
+    expect(errors).toEqual([]);
+  },
   // Asking for a person is what signs one in.
   tokens: async ({ page, server, person: _signedIn }, use) => {
     const tokens = new TokensPage(page, server.url);
@@ -70,6 +79,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect };
+
+/** Hears of errors that any page of the context logs or throws, and of every breach of its Content-Security-Policy. */
+async function watch(context: BrowserContext, onError: (text: string) => void): Promise<void> {
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      console.error(`Content-Security-Policy broken: ${violatedDirective} ${blockedURI}`),
+    );
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error") onError(message.text());
+  });
+  context.on("weberror", (error) => onError(String(error.error())));
+}
 
 /** An account, as an invitation would leave it. */
 export async function createPerson(database: TestDatabase, name = "Grace Hopper"): Promise<Person> {
@@ -90,6 +112,13 @@ export async function signIn(page: Page, server: TestConsole, email: string): Pr
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Tokens", exact: true, level: 1 })).toBeVisible();
+}
+
+/** Nothing on screen is wider than the screen. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const read = () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const;
+  const [scrollWidth, clientWidth] = await page.evaluate(read);
+  expect(scrollWidth, page.url()).toBeLessThanOrEqual(clientWidth);
 }
 
 /** axe on what is on screen, in both themes. */
