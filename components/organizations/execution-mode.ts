@@ -7,7 +7,7 @@ export const EXECUTION_MODES: readonly { value: ExecutionMode; word: string; mea
   {
     value: "remote",
     word: "Remote",
-    meaning: "Terrakube runs plans and applies on its executors and keeps the state..",
+    meaning: "Terrakube runs plans and applies on its executors and keeps the state.",
   },
   {
     value: "local",

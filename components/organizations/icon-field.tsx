@@ -45,7 +45,7 @@ export function IconField({ icon, error }: { icon: string | null; error: string 
       <legend className="mb-1.5 font-medium">
         Icon<span className="ml-1.5 font-normal text-ink-faint">optional</span>
       </legend>
-      <div className="flex items-start gap-4">
+      <div className="flex items-start gap-3 max-sm:flex-col sm:gap-4">
         <OrganizationIcon icon={name && `${name}:${colour}`} className="size-11" />
         <div className="flex min-w-0 flex-col gap-2">
           <Choices label="Sign">

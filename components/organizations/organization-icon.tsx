@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Rocket,
   Server,
+  Shapes,
   ShieldCheck,
 } from "lucide-react";
 import { joinClasses } from "@/components/ui/class-names";
@@ -32,9 +33,10 @@ const SIGNS: Record<IconName, LucideIcon> = {
   FaShieldAlt: ShieldCheck,
 };
 
-/** The sign for a stored name; unknown ones look like a building. */
+/** The sign for a stored name; "" = none was chosen. Names that are not offered here share one. */
 export function signOf(name: string): LucideIcon {
-  return isKnownIcon(name) ? SIGNS[name] : Building;
+  if (name === "") return Building;
+  return isKnownIcon(name) ? SIGNS[name] : Shapes;
 }
 
 /**

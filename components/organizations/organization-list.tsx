@@ -14,7 +14,7 @@ export function OrganizationList({ organizations }: { organizations: Organizatio
         {organizations.map((organization) => (
           <li
             key={organization.id}
-            className="relative flex items-start gap-3 p-4 transition-colors duration-100 hover:bg-sunken sm:items-center sm:gap-4 sm:px-6"
+            className="relative flex items-start gap-3 p-4 transition-colors duration-100 hover:bg-sunken sm:items-center sm:gap-6 sm:px-6"
           >
             <OrganizationIcon icon={organization.icon} className="size-9" />
             <div className="min-w-0 flex-1">

@@ -15,7 +15,7 @@ export default async function OrganizationSettingsLayout({ children, params }: L
   ];
   return (
     <SettingsFrame title="Organization Settings" pages={pages} trail={trail} isDeep>
-      {organization.isDisabled && <DisabledNotice />}
+      {organization.isDisabled && <DisabledNotice organizationId={organization.id} />}
       {children}
     </SettingsFrame>
   );
