@@ -39,7 +39,7 @@ export async function findFreePort(): Promise<number> {
 }
 
 /**
- * Starts dist/console.mjs (`npm run build` first) on a loopback port and waits until it is ready.
+ * Starts dist/console.mjs (`npm run build` first) on a loopback port and waits until it is ready, for 60 s at most.
  * @param env overrides; `hostname` is the name in PUBLIC_URL
  */
 export async function startTestConsole(
@@ -71,7 +71,7 @@ export async function startTestConsole(
     if (child.exitCode === null) child.kill("SIGTERM");
     await ended;
   };
-  for (let left = 300; ; left -= 1) {
+  for (let left = 1200; ; left -= 1) {
     if (child.exitCode !== null || left === 0) {
       await stop();
       throw new Error(`the console did not become ready:\n${output}`);
