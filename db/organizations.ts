@@ -12,6 +12,7 @@ export type OrganizationChange = Partial<NewOrganization & { isDisabled: boolean
 /** Goes into every WHERE clause: an organization out of reach is a row that is not there. */
 export function withinReach(reach: AuthorizedReach): SQL | undefined {
   if (reach.kind === "all") return undefined;
+  if (reach.kind === "enabled") return eq(organizations.isDisabled, false);
   return sql`(not ${organizations.isDisabled} and exists (
     select 1 from ${teams} t where t.organization_id = ${organizations.id} and t.name = any(${groupList(reach.groups)})
   ))`;

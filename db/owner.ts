@@ -4,8 +4,8 @@ export type TokenOwner = { kind: "user"; userId: string } | { kind: "team"; grou
 /** Whose tokens are meant: one owner's, or those of several groups at once; `groups: null` = of every group. */
 export type TokenScope = TokenOwner | { kind: "teams"; groups: string[] | null };
 
-/** Which organizations and teams are meant: all, or the enabled ones in which one of the groups is a team. */
-export type Reach = { kind: "all" } | { kind: "groups"; groups: string[] };
+/** Which organizations and teams are meant: all, the enabled ones, or of those where one of the groups is a team. */
+export type Reach = { kind: "all" } | { kind: "enabled" } | { kind: "groups"; groups: string[] };
 
 declare const authorized: unique symbol;
 type Authorized = { readonly [authorized]: true };

@@ -122,9 +122,9 @@ describe.each(Object.keys(ACTORS) as Name[])("design.md section 5: a %s", (name)
     const scoped = authorizeScope(actor, { kind: "teams" }, "list");
     expect(scoped).toEqual({ ok: true, value: { kind: "teams", groups } });
   });
-  test("sees all organizations as an owner, else those of the own groups", () => {
+  test("sees all organizations as an owner, by token the enabled ones, else those of the own groups", () => {
     const isOwner = actor.kind !== "team-token" && actor.isInstanceOwner;
-    expect(reachOf(actor).kind).toBe(isOwner ? "all" : "groups");
+    expect(reachOf(actor).kind).toBe(isOwner ? (actor.kind === "session" ? "all" : "enabled") : "groups");
   });
 });
 

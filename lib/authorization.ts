@@ -88,7 +88,7 @@ function factsOf(actor: Actor, about: { group?: string; tokenId?: string }): Fac
   const isBearer = actor.kind !== "session";
   return {
     isMember: about.group !== undefined && groupsOf(actor).includes(about.group),
-    isInstanceOwner: actor.kind !== "team-token" && actor.isInstanceOwner,
+    isInstanceOwner: isInstanceOwner(actor),
     isItself: isBearer && about.tokenId === actor.tokenId,
     mayManageTokens: actor.kind === "user-token" && actor.mayManageTokens,
     mayManageTeams: actor.kind === "user-token" && actor.mayManageTeams,
@@ -129,10 +129,18 @@ export function authorizeScope(
   return judge(verdict, "token", { kind: "teams", groups } as AuthorizedScope);
 }
 
-/** The organizations and teams that the actor sees. */
+/** Whether the actor acts as an instance owner; a team token never does. */
+export function isInstanceOwner(actor: Actor): boolean {
+  return actor.kind !== "team-token" && actor.isInstanceOwner;
+}
+
+/**
+ * The organizations and teams that the actor sees. Disabled ones an owner sees in the browser only, where they are
+ * enabled again: to the API they are gone, as Terrakube's clients expect (terrakube-contract.md 1.3).
+ */
 export function reachOf(actor: Actor): AuthorizedReach {
-  const { isInstanceOwner } = factsOf(actor, {});
-  return (isInstanceOwner ? { kind: "all" } : { kind: "groups", groups: groupsOf(actor) }) as AuthorizedReach;
+  if (!isInstanceOwner(actor)) return { kind: "groups", groups: groupsOf(actor) } as AuthorizedReach;
+  return { kind: actor.kind === "session" ? "all" : "enabled" } as AuthorizedReach;
 }
 
 /** Changing organizations and teams. */

@@ -5,7 +5,7 @@ import { type Failure, UNAVAILABLE } from "@/lib/result";
 import { getRuntime, type Runtime } from "@/lib/runtime";
 import { authenticateBearer } from "./bearer";
 import { BodyTooLarge, TOO_LARGE } from "./body";
-import { type ProblemInit, problem } from "./problem";
+import { type ProblemForm, type ProblemInit, problem } from "./problem";
 
 export type Call = {
   runtime: Runtime;
@@ -18,18 +18,19 @@ export type Call = {
 /**
  * The one net under every bearer route: authenticates, runs `handle`, and turns what is thrown into 503 (an outage:
  * never 200 on doubt), 413 or 500.
- * @param plainErrors text/plain failures for callers that send no Accept header (Terrakube's provider shows only those)
+ * @param options.plainErrors text/plain failures for callers that send no Accept header (Terrakube's provider shows
+ * only those); `options.form` how else failures are written
  */
 export async function respond(
   request: Request,
   handle: (call: Call) => Promise<Response>,
-  options: { plainErrors?: boolean } = {},
+  options: { plainErrors?: boolean; form?: ProblemForm } = {},
 ): Promise<Response> {
   const runtime = getRuntime();
   const requestId = request.headers.get("x-latchkey-request") ?? runtime.randomBytes(8).toString("hex");
-  const plain = options.plainErrors === true && !request.headers.has("accept");
+  const form = options.plainErrors && !request.headers.has("accept") ? "plain" : (options.form ?? "problem");
   const refuse = (failure: Failure, more: Partial<ProblemInit> = {}) =>
-    problem(failure, { requestId, plain, ...more });
+    problem(failure, { requestId, form, ...more });
   try {
     const bearer = await authenticateBearer(runtime, request);
     if (!bearer.ok)
@@ -56,13 +57,18 @@ export async function respond(
       "unexpected error",
     );
     const message = `Something went wrong here. Quote request ${requestId} when you report it.`;
-    return problem({ kind: "internal_error", message }, { requestId, plain });
+    return problem({ kind: "internal_error", message }, { requestId, form });
   }
 }
 
 /** JSON that no cache keeps. */
 export function json(body: unknown, status: number, requestId: string): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+}
+
+/** No body, and nothing that a cache keeps. */
+export function empty(status: number, requestId: string): Response {
+  return new Response(null, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
 }
 
 /** For methods that a route does not have (RFC 9110 section 15.5.6). */

@@ -18,7 +18,7 @@ export function readOrganization(input: unknown): Result<OrganizationChange> {
   const parsed = organizationInput.safeParse(input);
   if (!parsed.success) return invalid(...issuesOf(parsed.error));
   const issues = [
-    parsed.data.name === undefined ? null : checkName(parsed.data.name),
+    parsed.data.name === undefined ? null : checkName(parsed.data.name, parsed.data.isDisabled === true),
     parsed.data.description == null ? null : checkDescription(parsed.data.description),
     parsed.data.icon == null ? null : checkIcon(parsed.data.icon),
   ].filter((issue) => issue !== null);
@@ -28,15 +28,18 @@ export function readOrganization(input: unknown): Result<OrganizationChange> {
   return ok(Object.fromEntries(given) as OrganizationChange);
 }
 
-/** The name is echoed byte for byte to Terrakube's clients: nothing is trimmed in silence. */
-function checkName(name: string): Issue | null {
+/**
+ * The name is echoed byte for byte to Terrakube's clients: nothing is trimmed in silence. One that is being disabled
+ * may be longer: the provider deletes by renaming to name_DEL_ and four letters, and looks at no refusal.
+ */
+function checkName(name: string, isDisabled: boolean): Issue | null {
   const refuse = (message: string): Issue => ({ field: "name", message });
   if (name.trim() === "") return refuse("Name is required.");
   const unprintable = findUnprintable(name);
   if (unprintable !== null) return refuse(`Name ${unprintable}`);
   if (name !== name.trim()) return refuse("Name may not begin or end with a space.");
   const size = countCodePoints(name);
-  if (size > ORGANIZATION_NAME_MAX)
+  if (size > ORGANIZATION_NAME_MAX + (isDisabled ? "_DEL_abcd".length : 0))
     return refuse(`Name may have at most ${ORGANIZATION_NAME_MAX} characters; this one has ${size}.`);
   return null;
 }

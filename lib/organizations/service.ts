@@ -1,12 +1,13 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction } from "@/db/client";
 import * as rows from "@/db/organizations";
-import { countDependentTokens, countTeams } from "@/db/teams";
+import { countDependentTokens, countTeams, listTeamsOfGroups } from "@/db/teams";
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
-import { authorizeChange, reachOf } from "@/lib/authorization";
+import { authorizeChange, groupsOf, isInstanceOwner, reachOf } from "@/lib/authorization";
 import { type Failure, fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
+import { type OrganizationPermissions, permissionsOf } from "@/lib/teams/permissions";
 import type { OrganizationSummary, OrganizationView } from "./organization";
 import { organizationId, readOrganization } from "./schema";
 
@@ -80,6 +81,8 @@ export async function createOrganization(
   if (!read.ok) return read;
   const { name, description = null, executionMode = "remote", icon = null } = read.value;
   if (name === undefined) return invalid({ field: "name", message: "Name is required." });
+  if (read.value.isDisabled)
+    return invalid({ field: "disabled", message: "A new organization is enabled. Disable it afterwards." });
   return inTransaction(runtime.db, async (tx) => {
     const row = await rows.insertOrganization(tx, { name, description, executionMode, icon });
     if (!row) return fail(NAME_TAKEN);
@@ -123,5 +126,33 @@ export async function changeOrganization(
           : "organization.enabled";
     await insertAuditEvent(tx, auditOf(actor, action, { kind: "organization", id: row.id }, { name }));
     return ok(viewOf(changed));
+  });
+}
+
+/** What the actor may do in one organization, by its teams as of now. */
+export async function readPermissions(
+  runtime: Runtime,
+  actor: Actor,
+  id: unknown,
+): Promise<Result<OrganizationPermissions>> {
+  const organization = await readOrganizationView(runtime, actor, id);
+  if (!organization.ok) return organization;
+  const teams = await listTeamsOfGroups(runtime.db, groupsOf(actor));
+  const own = teams.filter((team) => team.organizationId === organization.value.id);
+  return ok(permissionsOf(own, isInstanceOwner(actor)));
+}
+
+/** The same for every enabled organization that the actor sees. */
+export async function listPermissions(
+  runtime: Runtime,
+  actor: Actor,
+): Promise<({ id: string; name: string } & OrganizationPermissions)[]> {
+  const [organizations, teams] = await Promise.all([
+    listOrganizations(runtime, actor, { enabled: true }),
+    listTeamsOfGroups(runtime.db, groupsOf(actor)),
+  ]);
+  return organizations.map(({ id, name }) => {
+    const own = teams.filter((team) => team.organizationId === id);
+    return { id, name, ...permissionsOf(own, isInstanceOwner(actor)) };
   });
 }

@@ -1,7 +1,8 @@
-import { type Issue, invalid, ok, type Result } from "@/lib/result";
+import { type Issue, invalid, notFound, ok, type Result } from "@/lib/result";
+import { findUnprintable } from "@/lib/text";
 import type { Wish } from "./generation";
 import { checkDescription, checkLifetime } from "./rules";
-import { minutesOf, type TokenView } from "./token";
+import { minutesOf, type OwnerRef, type ScopeRef, type TokenView } from "./token";
 
 /** Terrakube's words on the wire (terrakube-contract.md 1.1), extended by design.md section 6. Pure. */
 
@@ -51,6 +52,21 @@ export function readWireWish(body: Record<string, unknown>, idempotencyKey: stri
     mayManageTeams: mayManageTeams as boolean,
     idempotencyKey,
   });
+}
+
+/** The team in the body of a POST: exactly as sent, since groups are compared exactly. */
+export function readGroup(body: Record<string, unknown>): Result<OwnerRef> {
+  const { group } = body;
+  return typeof group === "string" && group !== ""
+    ? ok({ kind: "team", group })
+    : invalid({ field: "group", message: "Say whose token it is: group is the team's name." });
+}
+
+/** ?group= of a list; without it all of the caller's teams are meant. */
+export function readGroupQuery(query: URLSearchParams): Result<ScopeRef> {
+  const group = query.get("group");
+  if (group === null) return ok({ kind: "teams" });
+  return findUnprintable(group, true) === null ? ok({ kind: "team", group }) : notFound("team");
 }
 
 /** Terrakube's list entry and, additively, ours. */

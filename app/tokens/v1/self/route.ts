@@ -1,7 +1,10 @@
-import { json, methodNotAllowed, respond } from "@/lib/http/respond";
+import { groupsOf } from "@/lib/authorization";
+import { empty, json, methodNotAllowed, respond } from "@/lib/http/respond";
+import { listPermissions } from "@/lib/organizations/service";
 import { readSelf, revokeSelf } from "@/lib/tokens/service";
 import { toWire } from "@/lib/tokens/wire";
 
+/** The presented token; groups and permissions are those of this moment. */
 export function GET(request: Request): Promise<Response> {
   return respond(request, async ({ runtime, actor, requestId, refuse }) => {
     const self = await readSelf(runtime, actor);
@@ -10,19 +13,15 @@ export function GET(request: Request): Promise<Response> {
       actor.kind === "user-token"
         ? { kind: "user", id: actor.userId, email: actor.email, name: actor.name }
         : { kind: "team", group: actor.group };
-    const groups = actor.kind === "user-token" ? actor.groups : [actor.group];
-    return json({ ...toWire(self.value), owner, groups }, 200, requestId);
+    const permissions = await listPermissions(runtime, actor);
+    return json({ ...toWire(self.value), owner, groups: groupsOf(actor), permissions }, 200, requestId);
   });
 }
 
 export function DELETE(request: Request): Promise<Response> {
   return respond(request, async ({ runtime, actor, requestId, refuse }) => {
     const revoked = await revokeSelf(runtime, actor);
-    if (!revoked.ok) return refuse(revoked.failure);
-    return new Response(null, {
-      status: 204,
-      headers: { "cache-control": "no-store", "x-request-id": requestId },
-    });
+    return revoked.ok ? empty(204, requestId) : refuse(revoked.failure);
   });
 }
 
