@@ -10,12 +10,17 @@ type Reader = Database | Transaction;
 export type TeamRow = typeof teams.$inferSelect;
 export type NewTeam = Omit<typeof teams.$inferInsert, "id" | "createdAt">;
 
-/** How many accounts are in the team's group, and how many live tokens the group has. */
+const groupsLiveTokens = sql`(select count(*)::int from ${tokens} where ${tokens.group} = ${teams.name} and ${live})`;
+
+/** The accounts in the team's group, the group's live tokens, and those of them that would die with the team. */
 const counts = {
   memberCount: sql<number>`(select count(distinct m.user_id)::int from ${memberships} m where m.group_name = ${teams.name})`,
-  liveTokenCount: sql<number>`(select count(*)::int from ${tokens} where ${tokens.group} = ${teams.name} and ${live})`,
+  liveTokenCount: sql<number>`${groupsLiveTokens}`,
+  doomedTokens: sql<number>`case when exists (
+    select 1 from ${teams} t where t.name = ${teams.name} and t.id <> ${teams.id}
+  ) then 0 else ${groupsLiveTokens} end`,
 };
-export type CountedTeamRow = TeamRow & { memberCount: number; liveTokenCount: number };
+export type CountedTeamRow = TeamRow & { memberCount: number; liveTokenCount: number; doomedTokens: number };
 
 /** An organization's teams by name. `name`: those of exactly this name. */
 export function listTeams(

@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, UserRound } from "lucide-react";
+import { KeyRound, UserRound, UsersRound } from "lucide-react";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
@@ -48,6 +48,7 @@ export function GenerateForm(props: GenerateFormProps) {
   const [isBusy, setBusy] = useState(false);
   const inFlight = useRef(false);
   const form = useRef<HTMLFormElement>(null);
+  const ActsAs = owner.kind === "team" ? UsersRound : UserRound;
 
   function showIssues(next: FormIssues) {
     flushSync(() => setIssues(next));
@@ -113,7 +114,7 @@ export function GenerateForm(props: GenerateFormProps) {
           zone={zone}
         />
         <p className="flex gap-2 text-ink-soft">
-          <UserRound aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <ActsAs aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span>{actsAs}</span>
         </p>
         {owner.kind === "user" && (

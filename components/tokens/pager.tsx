@@ -4,48 +4,50 @@ import { ArrowRight, ChevronsLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button-class";
+import type { TokenListQuery } from "@/lib/tokens/token";
+import { writeListQuery } from "./list-address";
 
 type PagerProps = {
-  /** The address of the first page; null when this is it. */
-  first: string | null;
-  /** The address of the next page; null when this is the last. */
-  next: string | null;
-  /** The id of the list's heading, which takes the focus. */
-  headingId?: string;
+  query: TokenListQuery;
+  nextCursor: string | null;
+  pathname: string;
   onGo: (address: string) => void;
 };
 
 /** Pages by cursor: on, and back to the first. Back in the browser does the rest. */
-export function Pager({ first, next, headingId = "page-heading", onGo }: PagerProps) {
-  if (first === null && next === null) return null;
-  const link = (address: string, children: ReactNode) => (
-    <Link
-      href={address}
-      prefetch={false}
-      className={buttonClass({ size: "small" })}
-      onNavigate={(event) => {
-        event.preventDefault();
-        onGo(address);
-        document.getElementById(headingId)?.focus();
-      }}
-    >
-      {children}
-    </Link>
-  );
+export function Pager({ query, nextCursor, pathname, onGo }: PagerProps) {
+  if (nextCursor === null && query.cursor === null) return null;
+  const link = (cursor: string | null, children: ReactNode) => {
+    const address = `${pathname}${writeListQuery(query, { cursor })}`;
+    return (
+      <Link
+        href={address}
+        prefetch={false}
+        className={buttonClass({ size: "small" })}
+        onNavigate={(event) => {
+          event.preventDefault();
+          onGo(address);
+          document.getElementById("tokens-heading")?.focus();
+        }}
+      >
+        {children}
+      </Link>
+    );
+  };
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
-      {first !== null &&
+      {query.cursor !== null &&
         link(
-          first,
+          null,
           <>
             <ChevronsLeft aria-hidden className="size-4" />
             First page
           </>,
         )}
-      {next !== null && (
+      {nextCursor !== null && (
         <span className="ml-auto">
           {link(
-            next,
+            nextCursor,
             <>
               Next page
               <ArrowRight aria-hidden className="size-4" />

@@ -86,12 +86,7 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
             </option>
           ))}
         </Select>
-        <SearchBox
-          label="Search tokens"
-          placeholder="Search description or hint"
-          searched={query.search}
-          onSearch={(search) => onGo(addressOf({ search }), true)}
-        />
+        <SearchBox searched={query.search} onSearch={(search) => onGo(addressOf({ search }), true)} />
         <Select
           aria-label="Sort by"
           className="md:w-44"

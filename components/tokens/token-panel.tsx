@@ -9,7 +9,6 @@ import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from
 import { useServerNow, useZone } from "./clock";
 import { EmptyList } from "./empty-list";
 import { DeleteDialog, DescribeDialog, GenerateDialog, warmGenerate, warmRows } from "./lazy-dialogs";
-import { writeListQuery } from "./list-address";
 import { Pager } from "./pager";
 import { TokenFilters } from "./token-filters";
 import { TokenRow } from "./token-row";
@@ -56,7 +55,6 @@ export function TokenPanel(props: TokenPanelProps) {
     setFresh(null);
     startMoving(() => router[replace ? "replace" : "push"](address, { scroll: false }));
   };
-  const addressOf = (cursor: string | null) => `${pathname}${writeListQuery(query, { cursor })}`;
   const generate = (ref?: typeof trigger) => (
     <Button
       {...(ref && { ref })}
@@ -94,7 +92,7 @@ export function TokenPanel(props: TokenPanelProps) {
             counts={list.counts}
             pathname={pathname}
             purpose={copy.purpose}
-            generate={generate()}
+            generate={mayGenerate === true && generate()}
           />
         ) : (
           <ul aria-label={copy.heading} {...warmRows}>
@@ -114,12 +112,7 @@ export function TokenPanel(props: TokenPanelProps) {
           </ul>
         )}
       </Card>
-      <Pager
-        first={query.cursor === null ? null : addressOf(null)}
-        next={list.nextCursor === null ? null : addressOf(list.nextCursor)}
-        headingId="tokens-heading"
-        onGo={go}
-      />
+      <Pager query={query} nextCursor={list.nextCursor} pathname={pathname} onGo={go} />
       {steps.isOpen && (
         <GenerateDialog
           steps={steps}

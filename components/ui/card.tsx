@@ -11,7 +11,7 @@ type SectionProps = { title: string; description?: ReactNode; action?: ReactNode
 /** A titled card for one subject of a settings page: heading, one sentence, the content, at the foot an action. */
 export function Section({ title, description, action, children }: SectionProps) {
   return (
-    <Card className="overflow-hidden">
+    <Card>
       <section aria-label={title}>
         <div className="flex flex-col gap-4 p-4 sm:p-6">
           <div>
@@ -21,7 +21,9 @@ export function Section({ title, description, action, children }: SectionProps) 
           {children}
         </div>
         {action && (
-          <div className="flex justify-end gap-2 border-t bg-canvas px-4 py-3 sm:px-6">{action}</div>
+          <div className="flex justify-end gap-2 rounded-b-box border-t bg-canvas px-4 py-3 sm:px-6">
+            {action}
+          </div>
         )}
       </section>
     </Card>

@@ -29,10 +29,11 @@ export async function listTeams(
     return notFound("organization");
   const listed = await rows.listTeams(runtime.db, reach, known.data, name);
   return ok(
-    listed.map(({ memberCount, liveTokenCount, ...row }) => ({
+    listed.map(({ memberCount, liveTokenCount, doomedTokens, ...row }) => ({
       ...viewOf(row),
       memberCount,
       liveTokenCount,
+      doomedTokens,
     })),
   );
 }

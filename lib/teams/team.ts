@@ -15,7 +15,12 @@ export type TeamView = Flags & {
 };
 
 /** As a list shows it. */
-export type TeamSummary = TeamView & { memberCount: number; liveTokenCount: number };
+export type TeamSummary = TeamView & {
+  memberCount: number;
+  liveTokenCount: number;
+  /** The live tokens that die with the team: none while another team of the name is left. */
+  doomedTokens: number;
+};
 
 /** As its own page shows it. */
 export type TeamDetails = TeamView & {

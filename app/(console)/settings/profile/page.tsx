@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { GroupsSection } from "@/components/profile/groups-section";
 import { NameForm } from "@/components/profile/name-form";
 import { PasswordForm } from "@/components/profile/password-form";
 import { PageHeading } from "@/components/ui/card";
@@ -15,8 +14,7 @@ export default async function ProfilePage() {
   return (
     <div className="flex flex-col gap-6">
       <PageHeading title="Profile">Who you are here, and how you sign in.</PageHeading>
-      <NameForm name={profile.name} email={profile.email} />
-      <GroupsSection memberships={profile.memberships} />
+      <NameForm name={profile.name} email={profile.email} groups={profile.groups} />
       {profile.hasPassword && <PasswordForm email={profile.email} />}
     </div>
   );
