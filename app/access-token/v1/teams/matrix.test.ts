@@ -19,6 +19,7 @@ const ACTORS = [
   "another team's token",
 ] as const;
 type Actor = (typeof ACTORS)[number];
+type Call = [method: string, path: string, body?: object];
 const TEAM_GRANT = { mayManageTeams: true };
 
 let rest: TestRest;
@@ -28,11 +29,7 @@ let mias: Issued;
 let revoked: Issued;
 let acme: string;
 let team: string;
-let fresh: {
-  userToken: () => Promise<string>;
-  teamToken: () => Promise<string>;
-  team: () => Promise<string>;
-};
+let fresh: Record<"userToken" | "teamToken" | "team", () => Promise<string>>;
 
 beforeAll(async () => {
   rest = await openTestRest();
@@ -40,10 +37,8 @@ beforeAll(async () => {
   team = await rest.addTeam(acme, { name: "platform" });
   await rest.addTeam(await rest.addOrganization("beta"), { name: "web" });
   const [mia, sam] = [await rest.addPerson("Mia", "platform"), await rest.addPerson("Sam", "web")];
-  const [eve, mo] = [
-    await rest.addPerson("Eve", "OWNERS", "platform"),
-    await rest.addPerson("Mo", "platform"),
-  ];
+  const eve = await rest.addPerson("Eve", "OWNERS", "platform");
+  const mo = await rest.addPerson("Mo", "platform");
   tokens = {
     "a member's plain token": await rest.issue(await rest.addPerson("Max", "platform")),
     "a member's token that may manage tokens": await rest.issue(mo, { mayManageTokens: true }),
@@ -67,7 +62,6 @@ beforeAll(async () => {
 });
 afterAll(() => rest?.close());
 
-type Call = [method: string, path: string, body?: object];
 const document = (attributes: object) => ({ data: { attributes } });
 const TEAMS = "/access-token/v1/teams";
 const ORGANIZATIONS = "/api/v1/organization";
