@@ -13,7 +13,7 @@ export function SettingsRail({ title, pages }: { title: string; pages: readonly 
   const router = useRouter();
   const current = findCurrentPage(pages, pathname);
   return (
-    <>
+    <nav aria-label={title}>
       <Select
         aria-label="Settings page"
         className="sm:w-56 lg:hidden"
@@ -26,7 +26,7 @@ export function SettingsRail({ title, pages }: { title: string; pages: readonly 
           </option>
         ))}
       </Select>
-      <nav aria-label={title} className="max-lg:hidden">
+      <div className="max-lg:hidden">
         <p className="px-3 pb-2 font-medium text-ink-faint text-sm">{title}</p>
         <ul className="flex flex-col gap-0.5">
           {pages.map(({ href, word, icon }) => (
@@ -47,7 +47,7 @@ export function SettingsRail({ title, pages }: { title: string; pages: readonly 
             </li>
           ))}
         </ul>
-      </nav>
-    </>
+      </div>
+    </nav>
   );
 }
