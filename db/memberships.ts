@@ -55,18 +55,18 @@ export function listMembersBySource(db: Database | Transaction, group: string) {
     .orderBy(asc(users.name), asc(users.email));
 }
 
-/**
- * The members of a group with their accounts, both held until the transaction ends: of two who take away the last two
- * owners at once, one must see that it is the last.
- */
-export async function lockGroup(tx: Transaction, group: string): Promise<Pick<Member, "id" | "status">[]> {
-  return tx
-    .select({ id: users.id, status: users.status })
+/** The groups of a person by name, each with the sources of the membership. */
+export function listMembershipsOf(db: Database | Transaction, userId: string) {
+  return db
+    .select({
+      group: memberships.group,
+      isLocal: sql<boolean>`bool_or(${memberships.source} = 'local')`,
+      isFromProvider: sql<boolean>`bool_or(${memberships.source} = 'idp')`,
+    })
     .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(eq(memberships.group, group))
-    .orderBy(asc(users.id))
-    .for("update");
+    .where(eq(memberships.userId, userId))
+    .groupBy(memberships.group)
+    .orderBy(asc(memberships.group));
 }
 
 /** True when the user is in the group; the membership stays until the transaction ends. */

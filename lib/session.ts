@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { redirect, unstable_rethrow } from "next/navigation";
+import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import type { Origin, SessionActor } from "./actor";
 import { CLIENT_HEADER, readSessionId } from "./auth";
@@ -36,6 +36,13 @@ export async function requireActor(): Promise<SessionActor> {
   if (path) query.set("next", path);
   if ((await readSessionId()) !== null) query.set("error", "SessionRequired");
   redirect(`/sign-in?${query}`);
+}
+
+/** As requireActor, for the pages of instance owners: for everybody else they do not exist. */
+export async function requireOwner(): Promise<SessionActor> {
+  const actor = await requireActor();
+  if (!actor.isInstanceOwner) notFound();
+  return actor;
 }
 
 /**

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { changeName } from "@/lib/users/actions";
 
-export function NameForm({ name, email, groups }: { name: string; email: string; groups: string[] }) {
+export function NameForm({ name, email }: { name: string; email: string }) {
   const router = useRouter();
   const show = useToast();
   const { formProps, buttonProps, issueOf, rest } = useForm(["name"], {
@@ -45,27 +45,8 @@ export function NameForm({ name, email, groups }: { name: string; email: string;
             <dt className="font-medium">E-mail</dt>
             <dd className="text-ink-soft">{email}</dd>
           </div>
-          <div>
-            <dt className="font-medium">Groups</dt>
-            <dd className="mt-1 text-ink-soft">
-              <Groups groups={groups} />
-            </dd>
-          </div>
         </dl>
       </Section>
     </form>
-  );
-}
-
-function Groups({ groups }: { groups: string[] }) {
-  if (groups.length === 0) return <>None. An instance owner adds you to teams.</>;
-  return (
-    <ul className="flex flex-wrap gap-1.5">
-      {groups.map((group) => (
-        <li key={group} className="rounded-tick bg-sunken px-2 py-0.5 font-mono text-ink text-sm">
-          {group}
-        </li>
-      ))}
-    </ul>
   );
 }

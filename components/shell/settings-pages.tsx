@@ -1,4 +1,4 @@
-import { Building2, KeyRound, MonitorSmartphone, Palette, UserRound, UsersRound } from "lucide-react";
+import { Building2, KeyRound, MonitorSmartphone, Palette, Scale, UserRound, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** One line of a rail. `icon` is an element, not a component: a layout hands it to the browser. */
@@ -12,6 +12,12 @@ export const USER_PAGES: readonly SettingsPage[] = [
   { href: "/settings/profile", word: "Profile", icon: <UserRound {...LOOK} /> },
   { href: "/settings/sessions", word: "Sessions", icon: <MonitorSmartphone {...LOOK} /> },
   { href: "/settings/appearance", word: "Appearance", icon: <Palette {...LOOK} /> },
+];
+
+/** The pages of Instance settings: instance owners only. */
+export const INSTANCE_PAGES: readonly SettingsPage[] = [
+  { href: "/admin/users", word: "Users", icon: <UsersRound {...LOOK} /> },
+  { href: "/admin/policy", word: "Policy", icon: <Scale {...LOOK} /> },
 ];
 
 /** The pages of one organization's settings. */

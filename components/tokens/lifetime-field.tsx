@@ -32,7 +32,7 @@ export function LifetimeField({ choice, onChange, issue, policy, now, zone }: Li
       isFree: isAllowed(preset.minutes, policy),
     })),
     { kind: "custom" as const, word: "Custom", isFree: true },
-    { kind: "never" as const, word: "Never", isFree: policy.neverAllowed },
+    { kind: "never" as const, word: "Never", isFree: isAllowed(null, policy) },
   ];
   return (
     <fieldset aria-describedby={`${id}-limit ${id}-result`} className="flex min-w-0 flex-col gap-2">

@@ -47,7 +47,7 @@ export function chooseFirst(policy: TokenPolicy): ExpiryChoice {
 
 /** True when policy lets a token live that long; null = for ever. */
 export function isAllowed(minutes: number | null, policy: TokenPolicy): boolean {
-  if (minutes === null) return policy.neverAllowed;
+  if (minutes === null) return policy.neverAllowed && policy.longestLifetimeMinutes === null;
   return policy.longestLifetimeMinutes === null || minutes <= policy.longestLifetimeMinutes;
 }
 

@@ -4,50 +4,48 @@ import { ArrowRight, ChevronsLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button-class";
-import type { TokenListQuery } from "@/lib/tokens/token";
-import { writeListQuery } from "./list-address";
 
 type PagerProps = {
-  query: TokenListQuery;
-  nextCursor: string | null;
-  pathname: string;
+  /** The address of the first page; null when this is it. */
+  first: string | null;
+  /** The address of the next page; null when this is the last. */
+  next: string | null;
+  /** The id of the list's heading, which takes the focus. */
+  headingId?: string;
   onGo: (address: string) => void;
 };
 
 /** Pages by cursor: on, and back to the first. Back in the browser does the rest. */
-export function Pager({ query, nextCursor, pathname, onGo }: PagerProps) {
-  if (nextCursor === null && query.cursor === null) return null;
-  const link = (cursor: string | null, children: ReactNode) => {
-    const address = `${pathname}${writeListQuery(query, { cursor })}`;
-    return (
-      <Link
-        href={address}
-        prefetch={false}
-        className={buttonClass({ size: "small" })}
-        onNavigate={(event) => {
-          event.preventDefault();
-          onGo(address);
-          document.getElementById("tokens-heading")?.focus();
-        }}
-      >
-        {children}
-      </Link>
-    );
-  };
+export function Pager({ first, next, headingId = "page-heading", onGo }: PagerProps) {
+  if (first === null && next === null) return null;
+  const link = (address: string, children: ReactNode) => (
+    <Link
+      href={address}
+      prefetch={false}
+      className={buttonClass({ size: "small" })}
+      onNavigate={(event) => {
+        event.preventDefault();
+        onGo(address);
+        document.getElementById(headingId)?.focus();
+      }}
+    >
+      {children}
+    </Link>
+  );
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
-      {query.cursor !== null &&
+      {first !== null &&
         link(
-          null,
+          first,
           <>
             <ChevronsLeft aria-hidden className="size-4" />
             First page
           </>,
         )}
-      {nextCursor !== null && (
+      {next !== null && (
         <span className="ml-auto">
           {link(
-            nextCursor,
+            next,
             <>
               Next page
               <ArrowRight aria-hidden className="size-4" />

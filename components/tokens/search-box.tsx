@@ -8,13 +8,16 @@ import { Input } from "@/components/ui/input";
 const DELAY_MS = 300;
 
 type SearchBoxProps = {
+  /** What screen readers hear, and what the empty box says. */
+  label: string;
+  placeholder: string;
   /** What the list was searched for, as the address says. */
   searched: string;
   onSearch: (search: string) => void;
 };
 
 /** Searches while one types, after a pause, and at once on Enter; follows the address on Back. */
-export function SearchBox({ searched, onSearch }: SearchBoxProps) {
+export function SearchBox({ label, placeholder, searched, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(searched);
   const [sent, setSent] = useState(searched);
   const [followed, setFollowed] = useState(searched);
@@ -54,8 +57,8 @@ export function SearchBox({ searched, onSearch }: SearchBoxProps) {
           type="text"
           inputMode="search"
           enterKeyHint="search"
-          aria-label="Search tokens"
-          placeholder="Search description or hint"
+          aria-label={label}
+          placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
           value={text}

@@ -86,7 +86,12 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
             </option>
           ))}
         </Select>
-        <SearchBox searched={query.search} onSearch={(search) => onGo(addressOf({ search }), true)} />
+        <SearchBox
+          label="Search tokens"
+          placeholder="Search description or hint"
+          searched={query.search}
+          onSearch={(search) => onGo(addressOf({ search }), true)}
+        />
         <Select
           aria-label="Sort by"
           className="md:w-44"

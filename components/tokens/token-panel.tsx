@@ -9,6 +9,7 @@ import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from
 import { useServerNow, useZone } from "./clock";
 import { EmptyList } from "./empty-list";
 import { DeleteDialog, DescribeDialog, GenerateDialog, warmGenerate, warmRows } from "./lazy-dialogs";
+import { writeListQuery } from "./list-address";
 import { Pager } from "./pager";
 import { TokenFilters } from "./token-filters";
 import { TokenRow } from "./token-row";
@@ -55,6 +56,7 @@ export function TokenPanel(props: TokenPanelProps) {
     setFresh(null);
     startMoving(() => router[replace ? "replace" : "push"](address, { scroll: false }));
   };
+  const addressOf = (cursor: string | null) => `${pathname}${writeListQuery(query, { cursor })}`;
   const generate = (ref?: typeof trigger) => (
     <Button
       {...(ref && { ref })}
@@ -112,7 +114,12 @@ export function TokenPanel(props: TokenPanelProps) {
           </ul>
         )}
       </Card>
-      <Pager query={query} nextCursor={list.nextCursor} pathname={pathname} onGo={go} />
+      <Pager
+        first={query.cursor === null ? null : addressOf(null)}
+        next={list.nextCursor === null ? null : addressOf(list.nextCursor)}
+        headingId="tokens-heading"
+        onGo={go}
+      />
       {steps.isOpen && (
         <GenerateDialog
           steps={steps}

@@ -1,11 +1,12 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction } from "@/db/client";
-import { addLocalMembership, listMembersBySource, lockGroup, removeLocalMembership } from "@/db/memberships";
+import { addLocalMembership, listMembersBySource, removeLocalMembership } from "@/db/memberships";
 import { findTeam, listCandidates, lockGroupName } from "@/db/teams";
 import { lockUser } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeAdministration, reachOf } from "@/lib/authorization";
+import { refuseLastOwner } from "@/lib/owners/service";
 import { fail, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { teamId, teamRef } from "@/lib/teams/schema";
@@ -88,10 +89,9 @@ export async function removeMember(
   if (!known.success) return notFound("person");
   return inTransaction(runtime.db, async (tx) => {
     await lockGroupName(tx, group.value);
-    if (group.value === runtime.ownerGroup) {
-      const active = (await lockGroup(tx, group.value)).filter(({ status }) => status === "active");
-      if (active.every(({ id }) => id === known.data)) return fail(LAST_OWNER);
-    }
+    const refusal =
+      group.value === runtime.ownerGroup ? await refuseLastOwner(runtime, tx, known.data) : null;
+    if (refusal) return fail(refusal);
     if (!(await removeLocalMembership(tx, known.data, group.value))) return notFound("membership");
     await insertAuditEvent(
       tx,
@@ -100,9 +100,3 @@ export async function removeMember(
     return ok(null);
   });
 }
-
-/** The last active owner cannot be taken away: nobody could bring one back but by the terminal. */
-export const LAST_OWNER = {
-  kind: "conflict",
-  message: "This is the last active instance owner. Make somebody else an owner first.",
-} as const;

@@ -13,10 +13,10 @@ import { findUser, lockUser } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeAdministration } from "@/lib/authorization";
+import { personId } from "@/lib/people/schema";
 import { type Failure, fail, forbidden, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
-import { teamId } from "@/lib/teams/schema";
 
 /**
  * Runs an instance owner's change in one transaction. Such changes come one after the other, and who acts is looked at
@@ -69,7 +69,7 @@ export async function makeOwner(
   actor: SessionActor,
   userId: unknown,
 ): Promise<Result<null>> {
-  const known = teamId.safeParse(userId);
+  const known = personId.safeParse(userId);
   return actAsOwner(runtime, actor, null, async (tx) => {
     if (!known.success || !(await lockUser(tx, known.data))) return notFound("person");
     if (await addLocalMembership(tx, known.data, runtime.ownerGroup))
@@ -87,7 +87,7 @@ export async function endOwnership(
   actor: SessionActor,
   userId: unknown,
 ): Promise<Result<null>> {
-  const known = teamId.safeParse(userId);
+  const known = personId.safeParse(userId);
   return actAsOwner(runtime, actor, null, async (tx) => {
     const user = known.success ? await findUser(tx, known.data) : undefined;
     if (!user) return notFound("person");

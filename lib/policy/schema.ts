@@ -7,7 +7,7 @@ import { minutesOf, type TokenPolicy } from "@/lib/tokens/token";
 const policyInput = z.strictObject({
   neverAllowed: z.boolean(),
   /** null = no longest lifetime. */
-  longestLifetime: z.strictObject({ days: z.number(), hours: z.number() }).nullable(),
+  longestLifetime: z.strictObject({ days: z.unknown(), hours: z.unknown() }).nullable(),
   ownerGroupTokens: z.boolean(),
 });
 

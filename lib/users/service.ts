@@ -1,5 +1,7 @@
 import { insertAuditEvent } from "@/db/audit";
 import { inTransaction, type Transaction } from "@/db/client";
+import { listMembershipsOf } from "@/db/memberships";
+import { listTeamsOfGroups } from "@/db/teams";
 import { findUser, lockUser, renameUser, updatePassword } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
 import { fail, invalid, notFound, ok, type Result } from "@/lib/result";
@@ -13,9 +15,30 @@ import type { Profile } from "./user";
 
 /** The actor's own account. */
 export async function readProfile(runtime: Runtime, actor: SessionActor): Promise<Profile> {
-  const user = await findUser(runtime.db, actor.userId);
-  const { name, email, groups } = actor;
-  return { name: user?.name ?? name, email, groups, hasPassword: user?.password != null };
+  const [user, memberships] = await Promise.all([
+    findUser(runtime.db, actor.userId),
+    listMembershipsOf(runtime.db, actor.userId),
+  ]);
+  const teams = await listTeamsOfGroups(
+    runtime.db,
+    memberships.map(({ group }) => group),
+  );
+  return {
+    name: user?.name ?? actor.name,
+    email: actor.email,
+    hasPassword: user?.password != null,
+    memberships: memberships.map((membership) => ({
+      ...membership,
+      isOwnerGroup: membership.group === runtime.ownerGroup,
+      teams: teams
+        .filter(({ name }) => name === membership.group)
+        .map(({ organizationId, organizationName, id }) => ({
+          organizationId,
+          organizationName,
+          teamId: id,
+        })),
+    })),
+  };
 }
 
 /** Gives the actor another name; returns it as stored (trimmed, NFC). */

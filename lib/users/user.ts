@@ -1,7 +1,18 @@
 /** An account as people see it. Pure. */
 
 /** What a person sees of the own account. */
-export type Profile = { email: string; name: string; groups: string[]; hasPassword: boolean };
+export type Profile = { email: string; name: string; memberships: GroupView[]; hasPassword: boolean };
+
+/** A group that a person is in: a team's name across organizations. */
+export type GroupView = {
+  group: string;
+  /** Added here by an instance owner. */
+  isLocal: boolean;
+  isFromProvider: boolean;
+  isOwnerGroup: boolean;
+  /** Where the name is a team, in enabled organizations: all of them are in sight of its members. */
+  teams: { organizationId: string; organizationName: string; teamId: string }[];
+};
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { GroupsSection } from "@/components/profile/groups-section";
 import { NameForm } from "@/components/profile/name-form";
 import { PasswordForm } from "@/components/profile/password-form";
 import { PageHeading } from "@/components/ui/card";
@@ -14,7 +15,8 @@ export default async function ProfilePage() {
   return (
     <div className="flex flex-col gap-6">
       <PageHeading title="Profile">Who you are here, and how you sign in.</PageHeading>
-      <NameForm name={profile.name} email={profile.email} groups={profile.groups} />
+      <NameForm name={profile.name} email={profile.email} />
+      <GroupsSection memberships={profile.memberships} />
       {profile.hasPassword && <PasswordForm email={profile.email} />}
     </div>
   );
