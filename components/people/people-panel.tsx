@@ -46,7 +46,7 @@ export function PeoplePanel({ list, invitations, query }: PeoplePanelProps) {
         {sayCounts(list.counts)} Invite people by a one-time link; no mail is sent.
       </PageHeading>
       <InvitationList invitations={invitations} now={now} zone={zone} onChanged={refresh} />
-      <div className="flex">
+      <div className="grid grid-cols-2 md:flex">
         <SearchBox
           label="Search users"
           placeholder="Search name or e-mail"
