@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { resolve } from "node:path";
 import next from "next";
 import { migrateDatabase } from "@/db/migrate";
+import { fillWithDemo } from "@/lib/demo/service";
 import { EnvError, readEnv } from "@/lib/env";
 import { startDraining } from "@/lib/health";
 import { log, logConsole } from "@/lib/log";
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const env = readEnv();
   await migrateDatabase(env.databaseUrl, resolve(root, "db/migrations"));
   const runtime = getRuntime();
+  const demo = process.env.LATCHKEY_DEMO === "1" ? await fillWithDemo(runtime) : undefined;
   const firstRun = await prepareFirstRun(runtime, env);
   // next-auth reads its address from the environment only.
   process.env.NEXTAUTH_URL = env.publicUrl;
@@ -49,6 +51,8 @@ async function main(): Promise<void> {
   });
   server.listen(env.port, env.host, () => {
     console.log(`Latchkey is at ${env.publicUrl}`);
+    if (demo) console.log(`Demo data is there. Sign in as ${demo.email} with ${demo.password} (shown once).`);
+    if (demo === null) console.log("The database is not empty: --demo changed nothing.");
     if (firstRun.kind === "setup-link")
       console.log(`Create the owner account (one use, one hour): ${env.publicUrl}/setup#${firstRun.code}`);
   });

@@ -14,7 +14,7 @@ const WATCH_MS = 2000;
 const STOP_MS = 25_000;
 
 /** A whole start, from nothing to serving, and back: everything it started has ended when the process does. */
-export async function serve({ isDev }) {
+export async function serve({ isDev, isDemo }) {
   let hurry = () => {};
   const signal = watchForStop(() => hurry());
   const log = (line) => console.log(line);
@@ -31,7 +31,7 @@ export async function serve({ isDev }) {
     const engine = own && (await startEngine({ dataDir: settings.dataDir, log }));
     if (engine) undo.push(() => engine.stop());
     signal.throwIfAborted();
-    const env = composeEnvironment(settings, engine?.url ?? settings.databaseUrl, secrets, { isDev });
+    const env = composeEnvironment(settings, engine?.url ?? settings.databaseUrl, secrets, { isDev, isDemo });
     const child = startConsole(env);
     hurry = () => killGroup(child.pid, "SIGKILL");
     await own?.note(child.pid);

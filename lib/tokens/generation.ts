@@ -14,6 +14,7 @@ import { digestOf } from "@/lib/digest";
 import { type Failure, fail, forbidden, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
+import { uuidFrom } from "@/lib/uuid";
 import { checkExpiry, checkGrants, type Expiry, expiresAtOf } from "./policy";
 import { checkDescription, checkLifetime } from "./rules";
 import { type GenerateInput, generateInput } from "./schema";
@@ -210,12 +211,4 @@ async function claim(
       "A token was generated with this key already. Its secret went into that one answer; if it never arrived, delete the token.",
     tokenId: used.tokenId,
   };
-}
-
-/** A version 4 UUID (RFC 9562 section 5.4) from 16 random bytes. */
-function uuidFrom(bytes: Buffer): string {
-  const b = Buffer.from(bytes);
-  b.writeUInt8((b.readUInt8(6) & 0x0f) | 0x40, 6);
-  b.writeUInt8((b.readUInt8(8) & 0x3f) | 0x80, 8);
-  return b.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -28,7 +28,12 @@ export function readSettings() {
 }
 
 /** The environment of the console and of commands: ours, plus what was decided and generated. */
-export function composeEnvironment({ host, port, publicUrl }, databaseUrl, secrets, { isDev = false } = {}) {
+export function composeEnvironment(
+  { host, port, publicUrl },
+  databaseUrl,
+  secrets,
+  { isDev = false, isDemo = false } = {},
+) {
   // Docker sets HOSTNAME and Next would listen there.
   const { HOSTNAME: _unset, ...own } = process.env;
   return {
@@ -41,5 +46,6 @@ export function composeEnvironment({ host, port, publicUrl }, databaseUrl, secre
     NODE_ENV: isDev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     ...(isDev ? { LATCHKEY_DEV: "1" } : {}),
+    ...(isDemo ? { LATCHKEY_DEMO: "1" } : {}),
   };
 }
