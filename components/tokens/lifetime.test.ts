@@ -71,6 +71,7 @@ describe("policy", () => {
     expect(isAllowed(90 * DAY + 1, strict)).toBe(false);
     expect(isAllowed(null, strict)).toBe(false);
     expect(isAllowed(null, open)).toBe(true);
+    expect(isAllowed(null, { ...open, longestLifetimeMinutes: 90 * DAY })).toBe(false);
   });
   it("refuses beyond its bound, with the latest instant, at the field that was typed in", () => {
     const rules = { policy: strict, now, sayInstant: (at: Date) => at.toISOString() };

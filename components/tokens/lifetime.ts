@@ -63,7 +63,7 @@ export function refuseExpiry(
   const { policy, now, sayInstant } = rules;
   const field = choice.kind === "custom" && choice.custom === "duration" ? "days" : "instant";
   if (at === null)
-    return policy.neverAllowed
+    return isAllowed(null, policy)
       ? null
       : { field, message: "This instance allows no tokens that never expire." };
   const longest = policy.longestLifetimeMinutes;
