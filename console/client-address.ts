@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import ipaddr from "ipaddr.js";
+import { isWithin } from "@/lib/http/network";
 
 /**
  * The client's address: the peer's, or, while the peer is a trusted proxy, the nearest untrusted one in
@@ -12,7 +13,7 @@ export function clientOf(request: Pick<IncomingMessage, "headers" | "socket">, t
     .split(",")
     .map((hop) => hop.trim());
   let client = normalize(request.socket.remoteAddress ?? "") ?? "unknown";
-  while (hops.length > 0 && isTrusted(client, trusted)) {
+  while (hops.length > 0 && isWithin(client, trusted)) {
     const next = normalize(hops.pop() ?? "");
     if (next === null) break;
     client = next;
@@ -22,14 +23,4 @@ export function clientOf(request: Pick<IncomingMessage, "headers" | "socket">, t
 
 function normalize(address: string): string | null {
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;
-}
-
-function isTrusted(address: string, trusted: string[]): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const ip = ipaddr.process(address);
-  return trusted.some((entry) => {
-    const [range, bits] = entry.includes("/") ? ipaddr.parseCIDR(entry) : [ipaddr.process(entry), null];
-    if (range.kind() !== ip.kind()) return false;
-    return ip.match(range, bits ?? (range.kind() === "ipv4" ? 32 : 128));
-  });
 }

@@ -8,36 +8,49 @@ import { revokeWhere, selectTokens } from "./tokens";
 
 type Reader = Database | Transaction;
 
-/**
- * What a presented secret stands for, read now: the token, its user's status and groups. `expired` is the database's
- * verdict, the only one.
- */
+/** What a presented secret stands for; `isExpired` is the database's verdict, the only one, at its clock's `now`. */
+const presented = {
+  id: tokens.id,
+  description: tokens.description,
+  userId: tokens.userId,
+  group: tokens.group,
+  expiresAt: tokens.expiresAt,
+  pausedAt: tokens.pausedAt,
+  revokedAt: tokens.revokedAt,
+  allowedCidrs: tokens.allowedCidrs,
+  mayManageTokens: tokens.mayManageTokens,
+  mayManageTeams: tokens.mayManageTeams,
+  isExpired: sql<boolean>`(${tokens.expiresAt} is not null and ${tokens.expiresAt} <= clock_timestamp())`,
+  userStatus: users.status,
+  userName: users.name,
+  userEmail: users.email,
+  groups: groupsOfUser,
+  /** For a team token: an enabled organization has a team of that name now. */
+  hasTeam: sql<boolean>`exists (select 1 from ${teams} join ${organizations} on ${organizations.id} = ${teams.organizationId}
+    where ${teams.name} = ${tokens.group} and not ${organizations.isDisabled})`,
+  ownerGroupTokens: sql<boolean>`(select ${policy.ownerGroupTokens} from ${policy})`,
+};
+
+export type PresentedRow = NonNullable<Awaited<ReturnType<typeof findByDigest>>>;
+
+/** The token of a digest, with its user's status and groups, all read now. */
 export async function findByDigest(db: Reader, digest: Buffer) {
   const [row] = await db
-    .select({
-      id: tokens.id,
-      description: tokens.description,
-      userId: tokens.userId,
-      group: tokens.group,
-      expiresAt: tokens.expiresAt,
-      pausedAt: tokens.pausedAt,
-      revokedAt: tokens.revokedAt,
-      mayManageTokens: tokens.mayManageTokens,
-      mayManageTeams: tokens.mayManageTeams,
-      isExpired: sql<boolean>`(${tokens.expiresAt} is not null and ${tokens.expiresAt} <= clock_timestamp())`,
-      userStatus: users.status,
-      userName: users.name,
-      userEmail: users.email,
-      groups: groupsOfUser,
-      /** For a team token: an enabled organization has a team of that name now. */
-      hasTeam: sql<boolean>`exists (select 1 from ${teams} join ${organizations} on ${organizations.id} = ${teams.organizationId}
-        where ${teams.name} = ${tokens.group} and not ${organizations.isDisabled})`,
-      ownerGroupTokens: sql<boolean>`(select ${policy.ownerGroupTokens} from ${policy})`,
-    })
+    .select(presented)
     .from(tokens)
     .leftJoin(users, eq(users.id, tokens.userId))
     .where(eq(tokens.digest, digest));
   return row;
+}
+
+/** The tokens of several digests in one round trip, and the database's clock; prepared once per connection. */
+export function prepareFindByDigests(db: Database) {
+  return db
+    .select({ ...presented, digest: tokens.digest, now: sql<string>`clock_timestamp()` })
+    .from(tokens)
+    .leftJoin(users, eq(users.id, tokens.userId))
+    .where(sql`${tokens.digest} = any(${sql.placeholder("digests")}::bytea[])`)
+    .prepare("latchkey_find_by_digests");
 }
 
 /** A presented token by the id that its genuine secret gave. */

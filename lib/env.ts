@@ -25,6 +25,14 @@ const tokenKeys = z.string().transform((text, context): SigningKey[] => {
   return parsed;
 });
 
+/** Terrakube's PatSecret: from 48 bytes on its signer takes another algorithm than its decoder is pinned to. */
+const upstreamKey = z.string().transform((text, context): Uint8Array => {
+  const key = Buffer.from(text, "base64url");
+  if (!/^[A-Za-z0-9_-]+={0,2}$/.test(text) || key.length < 32 || key.length > 47)
+    context.addIssue({ code: "custom", message: "must be base64url of 32 to 47 bytes" });
+  return new Uint8Array(key);
+});
+
 const schema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
@@ -32,8 +40,14 @@ const schema = z.object({
   DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   AUTH_SECRET: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
   TOKEN_SECRET: z.string({ error: "is missing" }).pipe(tokenKeys),
-  UPSTREAM_JWT_SECRET: z.string().optional(),
-  GATEWAY_KEY: z.string().optional(),
+  UPSTREAM_JWT_SECRET: z.string({ error: "is missing" }).pipe(upstreamKey),
+  GATEWAY_KEY: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
+  GATEWAY_HOST: z.string().min(1).default("127.0.0.1"),
+  GATEWAY_PORT: port.default(3001),
+  PASS_BEARER_ISSUERS: z.string().default(""),
+  PASS_TERRAKUBE_UNTIL: z.iso
+    .datetime({ offset: true, error: "must be an instant like 2026-12-31T00:00:00Z" })
+    .optional(),
   LATCHKEY_OWNER_EMAIL: z.string().optional(),
   LATCHKEY_OWNER_NAME: z.string().optional(),
   LATCHKEY_OWNER_PASSWORD: z.string().optional(),
@@ -52,6 +66,14 @@ export type Env = {
   authSecret: string;
   /** Newest first: the first signs, all verify. */
   tokenKeys: [SigningKey, ...SigningKey[]];
+  /** Signs what the upstream is told (HS256). */
+  upstreamKey: Uint8Array;
+  gatewayKey: string;
+  gatewayHost: string;
+  gatewayPort: number;
+  /** Issuers whose bearers pass untouched; "Terrakube" is not among them: see passTerrakubeUntil. */
+  passIssuers: string[];
+  passTerrakubeUntil: Date | null;
   ownerEmail: string | undefined;
   ownerName: string | undefined;
   ownerPassword: string | undefined;
@@ -96,6 +118,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     databaseUrl: env.DATABASE_URL,
     authSecret: env.AUTH_SECRET,
     tokenKeys: [first, ...rest],
+    upstreamKey: env.UPSTREAM_JWT_SECRET,
+    gatewayKey: env.GATEWAY_KEY,
+    gatewayHost: env.GATEWAY_HOST,
+    gatewayPort: env.GATEWAY_PORT,
+    ...passed(env.PASS_BEARER_ISSUERS, env.PASS_TERRAKUBE_UNTIL),
     ownerEmail: env.LATCHKEY_OWNER_EMAIL,
     ownerName: env.LATCHKEY_OWNER_NAME,
     ownerPassword: env.LATCHKEY_OWNER_PASSWORD,
@@ -103,6 +130,23 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     trustedProxies: env.TRUSTED_PROXIES.split(",")
       .map((part) => part.trim())
       .filter(Boolean),
+  };
+}
+
+function passed(listed: string, until: string | undefined): Pick<Env, "passIssuers" | "passTerrakubeUntil"> {
+  const issuers = listed
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+  if (issuers.includes("latchkey"))
+    throw new EnvError("PASS_BEARER_ISSUERS may not name latchkey: its tokens are always verified");
+  if (issuers.includes("Terrakube") && until === undefined)
+    throw new EnvError(
+      "PASS_TERRAKUBE_UNTIL is missing: PASS_BEARER_ISSUERS names Terrakube, for moving house only",
+    );
+  return {
+    passIssuers: issuers.filter((issuer) => issuer !== "Terrakube"),
+    passTerrakubeUntil: issuers.includes("Terrakube") && until !== undefined ? new Date(until) : null,
   };
 }
 

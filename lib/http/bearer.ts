@@ -1,8 +1,9 @@
 import type { BearerActor, Origin } from "@/lib/actor";
 import { type Failure, fail, ok } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
+import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
 import { recordCall } from "@/lib/tokens/recorder";
-import { type DeadToken, verifySecret } from "@/lib/tokens/verification";
+import { verifySecret } from "@/lib/tokens/verification";
 import { countFailure } from "./failures";
 
 export type Refusal = { ok: false; failure: Failure; challenge: string; extra?: Record<string, unknown> };
@@ -48,20 +49,7 @@ export async function authenticateBearer(
   return { ...fail({ kind: "unauthenticated", message: UNKNOWN }), challenge };
 }
 
-const WHAT: Record<DeadToken["reason"], string> = {
-  revoked: "was revoked",
-  expired: "expired",
-  paused: "was paused",
-  suspended: "belongs to a suspended account",
-  teamless: "belongs to a team that does not count now: its organization is disabled or policy forbids it",
-};
-
 function dead(token: DeadToken): Refusal {
-  const name = token.description === "" ? "Untitled" : token.description;
-  const message = `The token “${name}” ${WHAT[token.reason]}${token.at ? ` at ${token.at}` : ""}.`;
-  return {
-    ...fail({ kind: "unauthenticated", message }),
-    challenge: `Bearer error="invalid_token", error_description="The token ${WHAT[token.reason]}"`,
-    extra: { token },
-  };
+  const { message, challenge } = describeDead(token);
+  return { ...fail({ kind: "unauthenticated", message }), challenge, extra: { token } };
 }

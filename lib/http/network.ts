@@ -11,3 +11,20 @@ export function networkOf(ip: string | null): string {
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("")}/64`;
 }
+
+/** Whether the address lies in one of the ranges (addresses or CIDR, IPv4-mapped IPv6 taken as IPv4). */
+export function isWithin(address: string | null, ranges: readonly string[]): boolean {
+  if (address === null || !ipaddr.isValid(address)) return false;
+  const ip = ipaddr.process(address);
+  return ranges.some((entry) => {
+    const [range, bits] = entry.includes("/") ? ipaddr.parseCIDR(entry) : [ipaddr.process(entry), null];
+    if (range.kind() !== ip.kind()) return false;
+    return ip.match(range, bits ?? (range.kind() === "ipv4" ? 32 : 128));
+  });
+}
+
+/** The last entry of an X-Forwarded-For, which the nearest proxy wrote; null when it is no address. */
+export function lastForwarded(header: string): string | null {
+  const last = header.slice(header.lastIndexOf(",") + 1).trim();
+  return ipaddr.isValid(last) ? ipaddr.process(last).toString() : null;
+}

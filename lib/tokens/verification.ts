@@ -1,23 +1,14 @@
-import type { Call } from "@/db/calls";
-import { findByDigest } from "@/db/presented-tokens";
+import { findByDigest, type PresentedRow } from "@/db/presented-tokens";
 import type { BearerActor, Origin } from "@/lib/actor";
+import { isWithin } from "@/lib/http/network";
 import type { Runtime } from "@/lib/runtime";
+import type { DeadToken } from "./dead-token";
 import { digestSecret, openSecret } from "./secret";
-
-/** Why a genuine secret is refused; told to whoever presents it (design.md section 6). */
-export type DeadToken = {
-  id: string;
-  description: string;
-  reason: Exclude<Call["outcome"], "accepted" | "network">;
-  at: string | null;
-};
 
 export type Verdict =
   | { kind: "accepted"; actor: BearerActor }
   | { kind: "dead"; token: DeadToken }
   | { kind: "unknown" };
-
-type Presented = NonNullable<Awaited<ReturnType<typeof findByDigest>>>;
 
 type Decisive =
   | "revokedAt"
@@ -33,7 +24,10 @@ type Decisive =
  * The decision on a row, pure. Revoked outweighs expired outweighs paused outweighs what befell its owner: the user is
  * suspended, or no enabled organization has the team (or the policy allows the owner group no tokens).
  */
-export function reasonOf(row: Pick<Presented, Decisive>, ownerGroup: string): DeadToken["reason"] | null {
+export function reasonOf(
+  row: Pick<PresentedRow, Decisive>,
+  ownerGroup: string,
+): Exclude<DeadToken["reason"], "network"> | null {
   if (row.revokedAt) return "revoked";
   if (row.isExpired) return "expired";
   if (row.pausedAt) return "paused";
@@ -43,6 +37,11 @@ export function reasonOf(row: Pick<Presented, Decisive>, ownerGroup: string): De
   return null;
 }
 
+/** An address that is not known is from elsewhere: a doubt is a refusal. */
+function isFromElsewhere(row: Pick<PresentedRow, "allowedCidrs">, origin: Origin): boolean {
+  return row.allowedCidrs !== null && !isWithin(origin.ip, row.allowedCidrs);
+}
+
 /**
  * Verifies a presented secret: shape and signature without the database, then digest and lookup, then the decision.
  * No cache: what is true in the primary now decides.
@@ -50,9 +49,18 @@ export function reasonOf(row: Pick<Presented, Decisive>, ownerGroup: string): De
 export async function verifySecret(runtime: Runtime, secret: string, origin: Origin): Promise<Verdict> {
   const tokenId = await openSecret(runtime.tokenKeys, secret);
   if (tokenId === null) return { kind: "unknown" };
-  const row = await findByDigest(runtime.db, digestSecret(secret));
+  return judgeRow(await findByDigest(runtime.db, digestSecret(secret)), tokenId, runtime.ownerGroup, origin);
+}
+
+/** The verdict on what was found under a secret's digest; the secret must name that very token. */
+export function judgeRow(
+  row: PresentedRow | undefined,
+  tokenId: string,
+  ownerGroup: string,
+  origin: Origin,
+): Verdict {
   if (!row || row.id !== tokenId) return { kind: "unknown" };
-  const reason = reasonOf(row, runtime.ownerGroup);
+  const reason = reasonOf(row, ownerGroup) ?? (isFromElsewhere(row, origin) ? "network" : null);
   if (reason) {
     const at = {
       revoked: row.revokedAt,
@@ -60,6 +68,7 @@ export async function verifySecret(runtime: Runtime, secret: string, origin: Ori
       paused: row.pausedAt,
       suspended: null,
       teamless: null,
+      network: null,
     }[reason];
     return {
       kind: "dead",
@@ -78,7 +87,7 @@ export async function verifySecret(runtime: Runtime, secret: string, origin: Ori
       email: row.userEmail ?? "",
       name: row.userName ?? "",
       groups: row.groups,
-      isInstanceOwner: row.groups.includes(runtime.ownerGroup),
+      isInstanceOwner: row.groups.includes(ownerGroup),
       tokenId,
       expiresAt: row.expiresAt,
       mayManageTokens: row.mayManageTokens,

@@ -1,0 +1,62 @@
+import type { Database } from "@/db/client";
+import { type PresentedRow, prepareFindByDigests } from "@/db/presented-tokens";
+
+export type Found = { row: PresentedRow | undefined; now: Date | null };
+export type Lookup = (digest: Buffer) => Promise<Found>;
+
+const MOST_IN_FLIGHT = 2;
+const MOST_PER_BATCH = 500;
+
+type Waiter = { resolve: (found: Found) => void; reject: (error: unknown) => void };
+
+/**
+ * Looks digests up in the database, those that arrive together in one round trip. No cache: a call only ever joins a
+ * batch that has not been sent yet, so what it is told was read after it arrived.
+ * @param onBatch hears of each batch's size
+ */
+export function createLookup(db: Database, onBatch: (size: number) => void = () => {}): Lookup {
+  const statement = prepareFindByDigests(db);
+  let waiting = new Map<string, { digest: Buffer; waiters: Waiter[] }>();
+  let inFlight = 0;
+  let isScheduled = false;
+
+  function schedule(): void {
+    if (isScheduled || inFlight >= MOST_IN_FLIGHT || waiting.size === 0) return;
+    isScheduled = true;
+    // What else the event loop has read by now goes along.
+    setImmediate(() => {
+      isScheduled = false;
+      void send();
+    });
+  }
+
+  async function send(): Promise<void> {
+    const batch = [...waiting].slice(0, MOST_PER_BATCH);
+    waiting = new Map([...waiting].slice(MOST_PER_BATCH));
+    inFlight += 1;
+    schedule();
+    onBatch(batch.length);
+    try {
+      const rows = await statement.execute({ digests: batch.map(([, { digest }]) => digest) });
+      const found = new Map(rows.map((row) => [row.digest.toString("hex"), row]));
+      for (const [key, { waiters }] of batch) {
+        const row = found.get(key);
+        for (const { resolve } of waiters) resolve({ row, now: row ? new Date(row.now) : null });
+      }
+    } catch (error) {
+      for (const [, { waiters }] of batch) for (const { reject } of waiters) reject(error);
+    } finally {
+      inFlight -= 1;
+      schedule();
+    }
+  }
+
+  return (digest) =>
+    new Promise((resolve, reject) => {
+      const key = digest.toString("hex");
+      const entry = waiting.get(key) ?? { digest, waiters: [] };
+      entry.waiters.push({ resolve, reject });
+      waiting.set(key, entry);
+      schedule();
+    });
+}

@@ -1,0 +1,201 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Call } from "@/db/calls";
+import { countFailure } from "@/lib/http/failures";
+import { lastForwarded } from "@/lib/http/network";
+import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
+import type { Metrics } from "./metrics";
+import type { Answer, Question } from "./verify";
+
+/** The gateway listener: forward auth for nginx, Traefik and Envoy (design.md section 7). */
+
+export type GatewayOptions = {
+  verify: (question: Question) => Promise<Answer>;
+  record: (call: Pick<Call, "tokenId" | "outcome"> & Question["origin"]) => void;
+  isReady: () => Promise<boolean>;
+  now: () => Date;
+  metrics: Metrics;
+  /** Hears of what was thrown: an outage or a bug; either way the call was denied. */
+  onError: (error: unknown) => void;
+};
+
+/** An HTTP server that is not listening yet. Any method is a question on /verify; bodies are not read. */
+export function createGateway(options: GatewayOptions): Server {
+  const { metrics } = options;
+  const server = createServer({ maxHeaderSize: 32_768, headersTimeout: 10_000 }, (request, response) => {
+    const path = (request.url ?? "").split("?", 1)[0];
+    if (path === "/verify") void answerVerify(request, response, options);
+    else if (path === "/healthz") reply(response, 200, "ok\n");
+    else if (path === "/readyz")
+      void options
+        .isReady()
+        .then((isReady) => reply(response, isReady ? 200 : 503, isReady ? "ready\n" : "not ready\n"));
+    else if (path === "/metrics")
+      void metrics.registry
+        .metrics()
+        .then((text) => reply(response, 200, text, { "content-type": metrics.registry.contentType }));
+    else reply(response, 404, "Ask /verify, /healthz, /readyz or /metrics.\n");
+  });
+  // A gateway keeps its connections: it must be told first, not cut off.
+  server.keepAliveTimeout = 75_000;
+  return server;
+}
+
+async function answerVerify(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: GatewayOptions,
+): Promise<void> {
+  const { metrics } = options;
+  const startedAt = performance.now();
+  const origin = originOf(request);
+  let outcome = "error";
+  try {
+    const question = {
+      authorization: headersNamed(request, "authorization"),
+      gatewayKey: headersNamed(request, "x-latchkey-gateway-key"),
+      origin,
+    };
+    const answer = await options.verify(question);
+    outcome = answer.kind;
+    settle(response, answer, origin, options);
+  } catch (error) {
+    options.onError(error);
+    deny(
+      response,
+      503,
+      "unavailable",
+      "Latchkey cannot decide now. The call was denied; try again in a moment.",
+      {
+        "retry-after": "5",
+      },
+    );
+  }
+  metrics.calls.inc({ outcome });
+  metrics.seconds.observe((performance.now() - startedAt) / 1000);
+}
+
+function settle(
+  response: ServerResponse,
+  answer: Answer,
+  origin: Question["origin"],
+  options: GatewayOptions,
+): void {
+  switch (answer.kind) {
+    case "accepted":
+      accept(response, answer, origin, options);
+      break;
+    case "passed":
+      reply(response, 200, "", { authorization: `Bearer ${answer.bearer}` });
+      break;
+    case "dead":
+      options.record({ tokenId: answer.token.id, outcome: answer.token.reason, ...origin });
+      refuse(response, answer.token, true, origin, options);
+      break;
+    case "unknown":
+      refuse(response, null, answer.isPresented, origin, options);
+      break;
+    case "no-gateway-key":
+      deny(response, 403, "forbidden", "This listener answers a gateway that sends X-Latchkey-Gateway-Key.");
+      break;
+    default:
+      answer satisfies never;
+  }
+}
+
+/** A group's name may hold any letter, a header may not: subject and groups are percent-encoded. */
+function accept(
+  response: ServerResponse,
+  { actor, upstreamJwt }: Extract<Answer, { kind: "accepted" }>,
+  origin: Question["origin"],
+  options: GatewayOptions,
+): void {
+  const isTeam = actor.kind === "team-token";
+  options.record({ tokenId: actor.tokenId, outcome: "accepted", ...origin });
+  reply(response, 200, "", {
+    authorization: `Bearer ${upstreamJwt}`,
+    "x-latchkey-token": actor.tokenId,
+    "x-latchkey-subject": isTeam ? `team:${encodeURIComponent(actor.group)}` : `user:${actor.userId}`,
+    "x-latchkey-groups": (isTeam ? [actor.group] : actor.groups).map(encodeURIComponent).join(","),
+  });
+}
+
+const UNKNOWN =
+  "This call needs a token: Authorization: Bearer <secret>. None was sent, or it is not one of ours.";
+
+/** 401, or 429 for a network that presents refused bearers too often; a valid token never comes here. */
+function refuse(
+  response: ServerResponse,
+  token: DeadToken | null,
+  isPresented: boolean,
+  origin: Question["origin"],
+  options: GatewayOptions,
+): void {
+  const waitSeconds = isPresented ? countFailure(origin.ip, options.now().getTime()) : 0;
+  if (waitSeconds > 0) {
+    const sentence = "Too many refused calls from this network. Calls with a valid token are not affected.";
+    deny(response, 429, "limited", sentence, { "retry-after": String(waitSeconds) });
+    return;
+  }
+  const dead = token && describeDead(token);
+  const challenge = dead?.challenge ?? (isPresented ? 'Bearer error="invalid_token"' : "Bearer");
+  deny(
+    response,
+    401,
+    "unauthenticated",
+    dead?.message ?? UNKNOWN,
+    { "www-authenticate": challenge },
+    token ? { token } : {},
+  );
+}
+
+/** RFC 9457, as the console's own API answers. */
+function deny(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  detail: string,
+  headers: Record<string, string> = {},
+  extra: Record<string, unknown> = {},
+): void {
+  const body = JSON.stringify({ type: "about:blank", title: TITLES[status], status, code, detail, ...extra });
+  reply(response, status, body, { "content-type": "application/problem+json", ...headers });
+}
+
+const TITLES: Record<number, string> = {
+  401: "Not authenticated",
+  403: "Not allowed",
+  429: "Too many attempts",
+  503: "Temporarily unavailable",
+};
+
+function reply(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    "cache-control": "no-store",
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** The key's holder names the client: the last hop it wrote into X-Forwarded-For; else the peer. */
+function originOf(request: IncomingMessage): Question["origin"] {
+  const forwarded = headersNamed(request, "x-forwarded-for").join(",");
+  return {
+    ip: lastForwarded(forwarded) ?? request.socket.remoteAddress ?? null,
+    agent: request.headers["user-agent"] ?? null,
+  };
+}
+
+/** Every value that came under a name: node:http keeps only the first of two Authorization headers. */
+function headersNamed(request: IncomingMessage, name: string): string[] {
+  const values: string[] = [];
+  const { rawHeaders } = request;
+  for (let i = 0; i < rawHeaders.length; i += 2)
+    if (rawHeaders[i]?.toLowerCase() === name) values.push(rawHeaders[i + 1] ?? "");
+  return values;
+}
