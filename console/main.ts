@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     stop(`Cannot listen on ${env.host}:${env.port} (${error.code}).`);
   });
   server.listen(env.port, env.host, () => {
+    process.send?.("listening");
     console.log(`Latchkey is at ${env.publicUrl}`);
     if (demo) console.log(`Demo data is there. Sign in as ${demo.email} with ${demo.password} (shown once).`);
     if (demo === null) console.log("The database is not empty: --demo changed nothing.");

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     stop(`Cannot listen on ${env.gatewayHost}:${env.gatewayPort} (${error.code}).`);
   });
   server.listen(env.gatewayPort, env.gatewayHost, () => {
+    process.send?.("listening");
     console.log(`The gateway listener is at http://${env.gatewayHost}:${env.gatewayPort}/verify`);
   });
   for (const signal of ["SIGTERM", "SIGINT"] as const)

@@ -8,7 +8,7 @@ import { identityOf } from "./process-identity.mjs";
 const ENTRY = /^\d+-[0-9a-f]+\.json$/;
 
 /**
- * @typedef {{ pid: number, identity: string, what: string, isHeld: boolean, child?: { pid: number, identity: string } }} Entry
+ * @typedef {{ pid: number, identity: string, what: string, isHeld: boolean, children?: { pid: number, identity: string }[] }} Entry
  */
 
 /**
@@ -16,7 +16,7 @@ const ENTRY = /^\d+-[0-9a-f]+\.json$/;
  * after its pid and start, then lists the others: alone, it holds. Entries of the dead are swept by anybody, safely,
  * because no later process can have the same name.
  * @param {string} what how the holder is called in messages
- * @returns {Promise<{ holder: Entry } | { lock: { note: (child: number) => Promise<void>, release: () => Promise<void> }, orphans: { pid: number, identity: string }[] }>}
+ * @returns {Promise<{ holder: Entry } | { lock: { note: (...children: number[]) => Promise<void>, release: () => Promise<void> }, orphans: { pid: number, identity: string }[] }>}
  * orphans: children that a killed holder had noted and that still run
  */
 export async function takeLock(folder, what) {
@@ -41,7 +41,12 @@ export async function takeLock(folder, what) {
     await sleep(20);
   }
   await write({ isHeld: true });
-  const note = async (pid) => write({ child: { pid, identity: (await identityOf(pid)) ?? "" } });
+  const note = async (...pids) =>
+    write({
+      children: await Promise.all(
+        pids.map(async (pid) => ({ pid, identity: (await identityOf(pid)) ?? "" })),
+      ),
+    });
   return { lock: { note, release }, orphans };
 }
 
@@ -66,8 +71,8 @@ async function listOthers(folder, own, orphans) {
       living.push(entry);
       continue;
     }
-    const { child } = entry ?? {};
-    if (child && (await identityOf(child.pid)) === child.identity) orphans.push(child);
+    for (const child of entry?.children ?? [])
+      if ((await identityOf(child.pid)) === child.identity) orphans.push(child);
     if (own) await unlink(path).catch(() => {});
   }
   return living;

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -49,6 +49,28 @@ describe("npm start", () => {
     other.close();
   });
 
+  test("one port for both is refused by name", async () => {
+    const env = { LATCHKEY_DATA_DIR: dataDir, PORT: "1999", GATEWAY_PORT: "1999" };
+    const start = runScript("start.mjs", [], { env });
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toContain("PORT and GATEWAY_PORT are both 1999");
+  });
+
+  test("the gateway listener answers beside the console, and the generated key is its own", async () => {
+    const server = await startLatchkey(dataDir);
+    expect((await fetch(`${server.gatewayUrl}/readyz`)).status).toBe(200);
+    expect((await fetch(`${server.gatewayUrl}/verify`)).status).toBe(403);
+    const key = /^GATEWAY_KEY=(.+)$/m.exec(await readFile(join(dataDir, "secrets.env"), "utf8"))?.[1] ?? "";
+    const verified = await fetch(`${server.gatewayUrl}/verify`, {
+      headers: { "x-latchkey-gateway-key": key, authorization: "Bearer x" },
+    });
+    expect(verified.status).toBe(401);
+    const { gateway } = await findProcesses(dataDir);
+    process.kill(gateway, "SIGKILL");
+    // Half a Latchkey is none: the console goes along, and the exit says that something was wrong.
+    expect(await server.ended).toBe(1);
+  });
+
   test.each(["0", "65536", "3000x", "-1"])("PORT=%s is refused by name", async (port) => {
     const start = runScript("start.mjs", [], { env: { LATCHKEY_DATA_DIR: dataDir, PORT: port } });
     expect(await start.ended).toBe(1);
@@ -56,14 +78,15 @@ describe("npm start", () => {
   });
 
   test("with DATABASE_URL missing, short and equal secrets are refused by name, never by value", async () => {
-    const { AUTH_SECRET = "", TOKEN_SECRET = "" } = makeTestSecrets();
+    const { AUTH_SECRET = "", TOKEN_SECRET = "", GATEWAY_KEY = "" } = makeTestSecrets();
     const own = { DATABASE_URL: "postgres://latchkey:hunter2@127.0.0.1:1/none", PORT: "1999" };
     const wrong = runScript("start.mjs", [], { env: { ...own, TOKEN_SECRET: "latchkey-1:dG9vLXNob3J0" } });
     expect(await wrong.ended).toBe(1);
     expect(wrong.output()).toContain("AUTH_SECRET is missing");
     expect(wrong.output()).toContain("TOKEN_SECRET must be");
+    expect(wrong.output().match(/AUTH_SECRET is missing/g)).toHaveLength(1);
     const equal = runScript("start.mjs", [], {
-      env: { ...own, TOKEN_SECRET, AUTH_SECRET, UPSTREAM_JWT_SECRET: AUTH_SECRET },
+      env: { ...own, TOKEN_SECRET, GATEWAY_KEY, AUTH_SECRET, UPSTREAM_JWT_SECRET: AUTH_SECRET },
     });
     expect(await equal.ended).toBe(1);
     expect(equal.output()).toContain("AUTH_SECRET and UPSTREAM_JWT_SECRET are equal");
@@ -87,7 +110,7 @@ describe("npm start", () => {
     const second = await startLatchkey(dataDir, { port: first.port });
     const after = await findProcesses(dataDir);
     expect(after.postmaster).toBe(before.postmaster);
-    expect(await listAlive([before.start, before.console])).toEqual([]);
+    expect(await listAlive([before.start, before.console, before.gateway])).toEqual([]);
     await second.stop();
     expect(await listAlive([after.postmaster])).toEqual([]);
   });

@@ -47,7 +47,12 @@ export function runScript(name: string, args: string[], { env = {}, cwd = clone,
   return { process: child, output: () => output, ended };
 }
 
-export type Latchkey = Script & { url: string; port: number; stop: () => Promise<number> };
+export type Latchkey = Script & {
+  url: string;
+  port: number;
+  gatewayUrl: string;
+  stop: () => Promise<number>;
+};
 
 /** `npm start` on a data directory, until it is ready. */
 export async function startLatchkey(
@@ -55,9 +60,12 @@ export async function startLatchkey(
   options: Options & { port?: number; owner?: Record<string, string> } = {},
 ): Promise<Latchkey> {
   const port = options.port ?? (await findFreePort());
-  const env = { LATCHKEY_DATA_DIR: dataDir, PORT: String(port), ...(options.owner ?? OWNER), ...options.env };
+  const gatewayPort = await findFreePort();
+  const ports = { PORT: String(port), GATEWAY_PORT: String(gatewayPort) };
+  const env = { LATCHKEY_DATA_DIR: dataDir, ...ports, ...(options.owner ?? OWNER), ...options.env };
   const script = runScript("start.mjs", [], { ...options, env });
   const url = `http://localhost:${port}`;
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const stop = () => {
     script.process.kill("SIGTERM");
     return script.ended;
@@ -68,26 +76,29 @@ export async function startLatchkey(
       throw new Error(`npm start did not become ready:\n${script.output()}`);
     }
     // Its own word first: the console of a killed start may still answer on this port for a moment.
-    const isUp = script.output().includes("Latchkey is at");
-    if (isUp && (await fetch(`${url}/readyz`).catch(() => null))?.ok) return { ...script, url, port, stop };
+    const isUp = ["Latchkey is at", "The gateway listener is at"].every((word) =>
+      script.output().includes(word),
+    );
+    if (isUp && (await fetch(`${url}/readyz`).catch(() => null))?.ok)
+      return { ...script, url, port, gatewayUrl, stop };
     await new Promise((done) => setTimeout(done, 50));
   }
 }
 
-/** The processes of a data directory: the start script, the console and PostgreSQL's postmaster. */
+/** The processes of a data directory: the start script, the console, the gateway and PostgreSQL's postmaster. */
 export async function findProcesses(
   dataDir: string,
-): Promise<{ start: number; console: number; postmaster: number }> {
+): Promise<{ start: number; console: number; gateway: number; postmaster: number }> {
   const [entry = ""] = await readdir(join(dataDir, "lock"));
   const lock = JSON.parse(await readFile(join(dataDir, "lock", entry), "utf8"));
   const postmaster = await readFile(join(dataDir, "postgres/postmaster.pid"), "utf8");
-  return { start: lock.pid, console: lock.child.pid, postmaster: Number(postmaster.split("\n")[0]) };
+  const [console, gateway] = lock.children.map((child: { pid: number }) => child.pid);
+  return { start: lock.pid, console, gateway, postmaster: Number(postmaster.split("\n")[0]) };
 }
 
 /** kill -9 of everything, in no particular order, as when a machine's memory runs out. */
 export async function killAll(server: Latchkey, dataDir: string): Promise<void> {
-  const { start, console, postmaster } = await findProcesses(dataDir);
-  for (const pid of [start, console, postmaster]) process.kill(pid, "SIGKILL");
+  for (const pid of Object.values(await findProcesses(dataDir))) process.kill(pid, "SIGKILL");
   await server.ended;
 }
 

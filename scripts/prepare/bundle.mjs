@@ -6,7 +6,7 @@ import { root } from "./stamps.mjs";
 const COMMANDS = "scripts/commands";
 
 /**
- * Bundles the console's process and every command to dist/, packages left outside. Imported late: esbuild exists
+ * Bundles the console's and the gateway's process and every command to dist/, packages left outside. Imported late: esbuild exists
  * only once the packages are installed. Each file is replaced whole, so that one who starts it meanwhile reads a sound one.
  */
 export async function bundle() {
@@ -18,6 +18,7 @@ export async function bundle() {
     absWorkingDir: root,
     entryPoints: [
       { in: "console/main.ts", out: "console" },
+      { in: "gateway/main.ts", out: "gateway" },
       ...commands.map((name) => ({ in: `${COMMANDS}/${name}.ts`, out: `commands/${name}` })),
     ],
     outdir: "dist",

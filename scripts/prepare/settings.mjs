@@ -8,28 +8,35 @@ const given = (name) => process.env[name] || undefined;
 
 /**
  * What a start needs to know before the console reads the rest (lib/env.ts).
- * @returns {{ host: string, port: number, publicUrl: string, databaseUrl: string | undefined, dataDir: string }}
+ * @returns {{ host: string, port: number, gatewayHost: string, gatewayPort: number, publicUrl: string, databaseUrl: string | undefined, dataDir: string }}
  * dataDir is absolute
  * @throws Refusal that names the variable
  */
 export function readSettings() {
-  const host = given("HOST") ?? "127.0.0.1";
-  const port = given("PORT") ?? "3000";
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
-    throw new Refusal(`PORT must be a whole number from 1 to 65535.`);
-  }
+  const port = readPort("PORT", 3000);
+  const gatewayPort = readPort("GATEWAY_PORT", 3001);
+  if (port === gatewayPort) throw new Refusal(`PORT and GATEWAY_PORT are both ${port}: each needs its own.`);
   return {
-    host,
-    port: Number(port),
-    publicUrl: given("PUBLIC_URL") ?? `http://localhost:${Number(port)}`,
+    host: given("HOST") ?? "127.0.0.1",
+    port,
+    gatewayHost: given("GATEWAY_HOST") ?? "127.0.0.1",
+    gatewayPort,
+    publicUrl: given("PUBLIC_URL") ?? `http://localhost:${port}`,
     databaseUrl: given("DATABASE_URL"),
     dataDir: resolve(given("LATCHKEY_DATA_DIR") ?? (isRoot ? "/var/lib/latchkey" : join(root, "data"))),
   };
 }
 
-/** The environment of the console and of commands: ours, plus what was decided and generated. */
+function readPort(name, fallback) {
+  const port = given(name) ?? String(fallback);
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
+    throw new Refusal(`${name} must be a whole number from 1 to 65535.`);
+  return Number(port);
+}
+
+/** The environment of the console, the gateway and of commands: ours, plus what was decided and generated. */
 export function composeEnvironment(
-  { host, port, publicUrl },
+  { host, port, gatewayHost, gatewayPort, publicUrl },
   databaseUrl,
   secrets,
   { isDev = false, isDemo = false } = {},
@@ -41,6 +48,8 @@ export function composeEnvironment(
     ...secrets,
     HOST: host,
     PORT: String(port),
+    GATEWAY_HOST: gatewayHost,
+    GATEWAY_PORT: String(gatewayPort),
     PUBLIC_URL: publicUrl,
     DATABASE_URL: databaseUrl,
     NODE_ENV: isDev ? "development" : "production",
