@@ -39,9 +39,9 @@ export async function openTestGateway() {
   const acme = (await settle(createOrganization(people.runtime, owner, { name: "acme" }))).id;
   const teamId = (await settle(createTeam(people.runtime, owner, acme, { name: "platform" }))).id;
   const state = { clock: new Date("2026-03-01T12:00:00Z"), isBroken: false };
-  const servers = [listen(), listen()];
+  const servers = await Promise.all([listen(), listen()]);
 
-  function listen(): Server {
+  function listen(): Promise<Server> {
     const lookup = createLookup(people.runtime.db);
     const server = createGateway({
       verify: createVerifier({
@@ -61,8 +61,7 @@ export async function openTestGateway() {
       metrics: createMetrics(),
       onError: () => {},
     });
-    server.listen(0, "127.0.0.1");
-    return server;
+    return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
   }
 
   /** `headers` in pairs, so that one name may come twice. */
@@ -96,6 +95,14 @@ export async function openTestGateway() {
     acme,
     teamId,
     state,
+    /** host:port of each replica. */
+    addresses: servers.map((server) => `127.0.0.1:${(server.address() as AddressInfo).port}`),
+    stopListening: () => {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
     ask,
     /** As a gateway asks, about a call with this bearer. */
     askAbout: (bearer: string, more: string[] = [], how: Parameters<typeof ask>[1] = {}) =>

@@ -1,0 +1,189 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { revokeToken } from "@/lib/tokens/service";
+import { KEY, openTestGateway, type Reply, settle, TEAM, type TestGateway, UPSTREAM, USER } from "./testing";
+import { startNginx, type TestNginx } from "./testing-nginx";
+
+/** scripts/test sets it where an nginx is or could be had; in CI it always is. */
+const program = process.env.NGINX_PATH;
+if (!program)
+  console.log("nginx was not found and could not be installed: the gateway is not tried through it");
+
+let gateway: TestGateway;
+let nginx: TestNginx;
+let terrakube: Server;
+let consoleServer: Server;
+let seen: { path: string; method: string; headers: IncomingHttpHeaders; raw: string[] } | null = null;
+
+/** As DexAuthenticationManagerResolver and DexGroupServiceImpl read it (terrakube-contract.md 2.2–2.4), with no library. */
+function groupsAsTerrakubeReads(authorization: string | undefined): string[] | null {
+  const [header = "", payload = "", signature = ""] = (authorization ?? "")
+    .replace(/^Bearer /, "")
+    .split(".");
+  const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+  try {
+    const expected = createHmac("sha256", UPSTREAM).update(`${header}.${payload}`).digest("base64url");
+    const claims = read(payload);
+    if (read(header).alg !== "HS256" || signature !== expected || claims.iss !== "Terrakube") return null;
+    if (claims.exp * 1000 < Date.now() - 60_000) return null;
+    claims.aud.toString();
+    return claims.groups.map(String);
+  } catch {
+    return null;
+  }
+}
+
+function listen(answer: Parameters<typeof createServer>[1]): Promise<Server> {
+  const server = createServer(answer ?? (() => {}));
+  return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
+}
+const addressOf = (server: Server) => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+beforeAll(async () => {
+  if (!program) return;
+  gateway = await openTestGateway();
+  terrakube = await listen((call, response) => {
+    seen = { path: call.url ?? "", method: call.method ?? "", headers: call.headers, raw: call.rawHeaders };
+    const groups = groupsAsTerrakubeReads(call.headers.authorization);
+    response.writeHead(groups ? 200 : 401).end(JSON.stringify(groups));
+  });
+  consoleServer = await listen((_call, response) => response.writeHead(299).end("console"));
+  const addresses = { console: addressOf(consoleServer), upstream: addressOf(terrakube) };
+  nginx = await startNginx(program, { ...addresses, gateway: gateway.addresses[0] ?? "", key: KEY });
+});
+afterAll(async () => {
+  await nginx?.stop();
+  for (const server of [terrakube, consoleServer]) server?.close();
+  await gateway?.close();
+});
+beforeEach(() => {
+  seen = null;
+  if (program) gateway.state.isBroken = false;
+});
+
+function call(path: string, headers: string[] = [], method = "GET"): Promise<Reply> {
+  const { port } = new URL(nginx.url);
+  const options = {
+    port,
+    host: "127.0.0.1",
+    path,
+    method,
+    headers: ["Host", "terrakube.test", ...headers],
+    agent: false,
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(options, (response) => {
+      let body = "";
+      response.on("data", (chunk) => (body += String(chunk)));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
+    });
+    sent.on("error", reject);
+    sent.end(method === "POST" ? "{}" : undefined);
+  });
+}
+const bearer = (secret: string) => ["Authorization", `Bearer ${secret}`];
+
+describe.runIf(program)("through a real nginx", () => {
+  test.each(["GET", "POST", "PATCH", "DELETE"])(
+    "%s with a user token reaches Terrakube with the user's groups",
+    async (method) => {
+      const { secret } = await gateway.issue(USER);
+      const reply = await call("/api/v1/organization", bearer(secret), method);
+      expect(reply.status).toBe(200);
+      expect(JSON.parse(reply.body).toSorted()).toEqual(["no team here", "platform"]);
+      expect(seen).toMatchObject({ path: "/api/v1/organization", method });
+      expect(seen?.raw.join(" ")).not.toContain(secret);
+    },
+  );
+  test("a team token reaches it with exactly one group", async () => {
+    const { secret } = await gateway.issue(TEAM);
+    expect(JSON.parse((await call("/remote/tfe/v2/runs", bearer(secret))).body)).toEqual(["platform"]);
+  });
+  test("what a client says about itself never arrives, nor does the gateway's key", async () => {
+    const { secret, token } = await gateway.issue(USER);
+    const forged = ["Token", "Subject", "Groups", "Gateway-Key"].flatMap((name) => [
+      `X-Latchkey-${name}`,
+      "forged",
+    ]);
+    await call("/api/v1/organization", [...bearer(secret), ...forged, "X-Forwarded-For", "6.6.6.6"]);
+    expect(seen?.headers).toMatchObject({ "x-latchkey-token": token.id, "x-forwarded-for": "127.0.0.1" });
+    expect(seen?.headers["x-latchkey-gateway-key"]).toBeUndefined();
+    expect(seen?.raw.join(" ")).not.toMatch(/forged|6\.6\.6\.6/);
+    await call("/.well-known/terraform.json", [...bearer(secret), ...forged]);
+    expect(seen?.path).toBe("/.well-known/terraform.json");
+    expect(seen?.headers.authorization).toBeUndefined();
+    expect(seen?.raw.join(" ")).not.toContain("forged");
+  });
+  test.each([
+    ["GET", "/actuator/health"],
+    ["POST", "/webhook/v1/x?a=b"],
+    ["GET", "/remote/tfe/v2/ping"],
+    ["OPTIONS", "/api/v1/organization"],
+  ])("%s %s passes unverified, and without anybody's identity", async (method, path) => {
+    const { secret } = await gateway.issue(USER);
+    await call(path, [...bearer(secret), "X-Latchkey-Subject", "forged"], method);
+    expect(seen).toMatchObject({ method, path });
+    expect(seen?.headers.authorization).toBeUndefined();
+    expect(seen?.raw.join(" ")).not.toContain("forged");
+  });
+  test.each([
+    "/actuatorx",
+    "/api/actuator/x",
+    "/remote/tfe/v2/pingx",
+    "/webhook/v3/x",
+    "/%61ctuator/../api/v1/organization",
+  ])("%s is no public path", async (path) => {
+    expect((await call(path)).status).toBe(401);
+    expect(seen).toBeNull();
+  });
+  test("a revoked token is refused at the next call, and its presenter is told by WWW-Authenticate", async () => {
+    const { secret, token } = await gateway.issue(USER);
+    expect((await call("/x", bearer(secret))).status).toBe(200);
+    await settle(revokeToken(gateway.people.runtime, gateway.mia, USER, token.id));
+    seen = null;
+    const reply = await call("/x", bearer(secret));
+    expect(reply.status).toBe(401);
+    expect(reply.headers["www-authenticate"]).toContain("was revoked");
+    expect(seen).toBeNull();
+  });
+  test("none, junk, two, a client's own upstream-like JWT: refused, and Terrakube hears nothing", async () => {
+    const { secret } = await gateway.issue(USER);
+    const own = `${secret.split(".")[0]}.e30.${"A".repeat(43)}`;
+    for (const headers of [[], bearer("junk"), bearer(own), [...bearer(secret), ...bearer(secret)]]) {
+      expect([400, 401]).toContain((await call("/api/v1/organization", headers)).status);
+      expect(seen).toBeNull();
+    }
+    expect((await call("/_latchkey/verify", bearer(secret))).status).toBe(404);
+  });
+  test("while Latchkey cannot decide, every call is denied with 503 and Retry-After", async () => {
+    const { secret } = await gateway.issue(USER);
+    gateway.state.isBroken = true;
+    const reply = await call("/api/v1/organization", bearer(secret));
+    expect([reply.status, reply.headers["retry-after"]]).toEqual([503, "5"]);
+    expect(seen).toBeNull();
+  });
+  test("a network that tries too often gets 429", async () => {
+    gateway.state.clock = new Date(gateway.state.clock.getTime() + 120_000);
+    let last: Reply | undefined;
+    for (let i = 0; i < 70; i += 1) last = await call("/x", bearer("junk"));
+    expect(last?.status).toBe(429);
+    expect(Number(last?.headers["retry-after"])).toBeGreaterThan(0);
+  });
+  test("a doubled slash finds its way, and Latchkey's own paths go to the console", async () => {
+    const { secret } = await gateway.issue(USER);
+    for (const path of ["/pat/v1", "/access-token/v1/teams", "//access-token/v1/teams", "/tokens/v1/self"])
+      expect((await call(path, bearer(secret))).status).toBe(299);
+    expect(seen).toBeNull();
+  });
+  test("with Latchkey stopped nothing passes", async () => {
+    const { secret } = await gateway.issue(USER);
+    gateway.stopListening();
+    const reply = await call("/api/v1/organization", bearer(secret));
+    expect(reply.status).toBe(503);
+    expect(seen).toBeNull();
+  });
+});
