@@ -1,9 +1,9 @@
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { runStep } from "../children.mjs";
-import { isRoot, readIfPresent } from "../files.mjs";
+import { isRoot } from "../files.mjs";
 import { root } from "../prepare/stamps.mjs";
 import { Refusal } from "../refusal.mjs";
+import { installPackage, succeeds } from "./package.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MAC = ["Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium"];
@@ -26,13 +26,8 @@ export async function findBrowser({ signal, log, env }) {
   if (await succeeds(process.execPath, [cli, "install", "--only-shell", "chromium"], { signal, env })) {
     if (await starts("")) return "";
   }
-  if (isRoot && /debian|ubuntu/.test((await readIfPresent("/etc/os-release")) ?? "")) {
-    const quiet = { signal, env: { ...env, DEBIAN_FRONTEND: "noninteractive" } };
-    const install = ["install", "-y", "--no-install-recommends", "chromium"];
-    if ((await succeeds("apt-get", ["update"], quiet)) && (await succeeds("apt-get", install, quiet))) {
-      for (const path of await listInstalled()) if (await starts(path)) return path;
-    }
-  }
+  if (await installPackage("chromium", { signal, env }))
+    for (const path of await listInstalled()) if (await starts(path)) return path;
   throw new Refusal(
     "No Chromium was found and none could be installed. Install one (Debian: apt-get install chromium; elsewhere: " +
       "npx playwright install chromium), or name one in CHROMIUM_PATH.",
@@ -71,14 +66,4 @@ async function listInstalled() {
     if (isThere) found.push(path);
   }
   return found;
-}
-
-async function succeeds(program, args, { signal, env }) {
-  try {
-    await runStep(program, args, { what: program, signal, env, cwd: root });
-    return true;
-  } catch {
-    signal.throwIfAborted();
-    return false;
-  }
 }

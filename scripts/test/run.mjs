@@ -5,6 +5,7 @@ import { prepareClone } from "../prepare/clone.mjs";
 import { root } from "../prepare/stamps.mjs";
 import { Refusal } from "../refusal.mjs";
 import { findBrowser } from "./browser.mjs";
+import { findNginx } from "./nginx.mjs";
 import { readPlaywrightReport, readVitestReport, Tally } from "./tally.mjs";
 import { makeWorkplace } from "./workplace.mjs";
 
@@ -47,12 +48,13 @@ async function runAll(run) {
   await prepareClone({ pages: false, bundles: false, signal, log });
   // Two cores: the linters beside the build, the browser beside both; types after the build, which writes some.
   const browser = steps.has("e2e") ? findBrowser(run).catch((error) => error) : null;
+  const nginx = steps.has("unit") ? findNginx(run).catch((error) => error) : "";
   const linting = runLinters(run);
   const isBuilt = await build(run);
   await linting;
   if (steps.has("types"))
     await check(run, "types", process.execPath, [bin("typescript/bin/tsc"), "--noEmit"]);
-  await runVitest(run, isBuilt);
+  await runVitest(run, isBuilt, await nginx);
   if (browser) await runPlaywright(run, isBuilt, await browser);
 }
 
@@ -93,18 +95,23 @@ async function build({ tally, steps, signal, log }) {
   }
 }
 
-async function runVitest(run, isBuilt) {
+async function runVitest(run, isBuilt, nginx) {
   const projects = [
     ...(run.steps.has("unit") ? ["code"] : []),
     ...(run.steps.has("system") ? ["system"] : []),
   ];
   if (projects.length === 0) return;
   if (!isBuilt) return run.tally.step("vitest: there is no build to test", false);
+  if (nginx instanceof Error) return run.tally.step(`vitest: ${nginx.message}`, false);
   const report = join(run.folder, "vitest.json");
-  const code = await runLoud(run, [
-    ...[bin("vitest/vitest.mjs"), "run", ...projects.map((name) => `--project=${name}`), ...run.filters],
-    ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
-  ]);
+  const code = await runLoud(
+    run,
+    [
+      ...[bin("vitest/vitest.mjs"), "run", ...projects.map((name) => `--project=${name}`), ...run.filters],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    ],
+    nginx ? { NGINX_PATH: nginx } : {},
+  );
   run.tally.runner("vitest", await readVitestReport(report), code);
 }
 
