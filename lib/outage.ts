@@ -57,3 +57,8 @@ export function isOutage(error: unknown): boolean {
   }
   return false;
 }
+
+/** True when a row that is unique was there already: somebody was quicker between our look and our write (23505). */
+export function isDuplicate(error: unknown): boolean {
+  return codeOf(error) === "23505";
+}

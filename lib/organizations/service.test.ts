@@ -68,6 +68,12 @@ describe("creating and changing", () => {
     expect(made.filter((result) => result.ok)).toHaveLength(1);
     const other = await make();
     expect(await change(owner, other.id, { name })).toMatchObject({ failure: { kind: "conflict" } });
+    const rivals = [await make(), await make()];
+    const renamed = await Promise.all(rivals.map(({ id }) => change(owner, id, { name: `${name}-3` })));
+    expect(renamed.map((result) => (result.ok ? "ok" : result.failure.kind)).toSorted()).toEqual([
+      "conflict",
+      "ok",
+    ]);
   });
 });
 

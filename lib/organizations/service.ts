@@ -5,6 +5,7 @@ import { countDependentTokens, countTeams, listTeamsOfGroups } from "@/db/teams"
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeChange, groupsOf, isInstanceOwner, reachOf } from "@/lib/authorization";
+import { isDuplicate } from "@/lib/outage";
 import { type Failure, fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { type OrganizationPermissions, permissionsOf } from "@/lib/teams/permissions";
@@ -111,7 +112,7 @@ export async function changeOrganization(
   if (!authorized.ok) return authorized;
   const read = readOrganization(input);
   if (!read.ok) return read;
-  return inTransaction(runtime.db, async (tx) => {
+  const work = inTransaction(runtime.db, async (tx) => {
     const row = await rows.lockOrganization(tx, authorized.value, seen.id);
     if (!row) return notFound("organization");
     if (Object.keys(read.value).length === 0) return ok(viewOf(row));
@@ -126,6 +127,10 @@ export async function changeOrganization(
           : "organization.enabled";
     await insertAuditEvent(tx, auditOf(actor, action, { kind: "organization", id: row.id }, { name }));
     return ok(viewOf(changed));
+  });
+  return work.catch((error: unknown) => {
+    if (isDuplicate(error)) return fail(NAME_TAKEN);
+    throw error;
   });
 }
 

@@ -5,6 +5,7 @@ import * as rows from "@/db/teams";
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeChange, reachOf } from "@/lib/authorization";
+import { isDuplicate } from "@/lib/outage";
 import { fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { effectiveFlags, readRole } from "./permissions";
@@ -106,7 +107,7 @@ export async function changeTeam(
   if (!authorized.ok) return authorized;
   const read = readTeam(input, runtime.ownerGroup);
   if (!read.ok) return read;
-  return inTransaction(runtime.db, async (tx) => {
+  const work = inTransaction(runtime.db, async (tx) => {
     // The names' locks come first, in one order: two renames that swap names must not wait for each other in a ring.
     const names = [seen.name, read.value.name ?? seen.name].toSorted();
     for (const name of new Set(names)) await rows.lockGroupName(tx, name);
@@ -126,6 +127,10 @@ export async function changeTeam(
       auditOf(actor, "team.changed", { kind: "team", id: team.id }, { ...details, role: changed.role }),
     );
     return ok({ ...viewOf(changed), revokedTokens: revoked });
+  });
+  return work.catch((error: unknown) => {
+    if (isDuplicate(error)) return fail(NAME_TAKEN);
+    throw error;
   });
 }
 
