@@ -100,6 +100,11 @@ function NoCode({ isOpen }: { isOpen: boolean }) {
   );
 }
 
+const OPEN_WHOLE =
+  "The link stands on Latchkey’s terminal, at its latest start: copy all of it. If that start is more than an hour ago, restart Latchkey for a new link.";
+const OPEN_NEWEST =
+  "Open the link that Latchkey printed at its latest start. If that start is more than an hour ago, restart Latchkey for a new one.";
+
 type RefusedProps = { failure: Failure; isOpen: boolean; onRetry: () => void };
 
 function Refused({ failure, isOpen, onRetry }: RefusedProps) {
@@ -120,7 +125,7 @@ function Refused({ failure, isOpen, onRetry }: RefusedProps) {
       <Heading>This link opens nothing</Heading>
       <Notice kind="warn" title={failure.message} />
       {isOpen ? (
-        <p className="text-ink-soft">Restart Latchkey and open the new link that it prints.</p>
+        <p className="text-ink-soft">{failure.kind === "not_found" ? OPEN_WHOLE : OPEN_NEWEST}</p>
       ) : (
         <>
           <p className="text-ink-soft">

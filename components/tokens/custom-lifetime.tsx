@@ -10,7 +10,7 @@ type CustomLifetimeProps = {
   id: string;
   choice: ExpiryChoice;
   onChange: (choice: ExpiryChoice) => void;
-  issue: Issue | null;
+  issues: Issue[];
   now: Date;
   zone: string;
 };
@@ -22,9 +22,11 @@ const PARTS = [
 ] as const;
 
 /** A lifetime in days, hours and minutes, or the instant at which it ends. */
-export function CustomLifetime({ id, choice, onChange, issue, now, zone }: CustomLifetimeProps) {
+export function CustomLifetime({ id, choice, onChange, issues, now, zone }: CustomLifetimeProps) {
   const wrong = (field: string) =>
-    issue?.field === field ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {};
+    issues.some((issue) => issue.field === field)
+      ? { "aria-invalid": true as const, "aria-describedby": `${id}-${field}-error` }
+      : {};
   return (
     <div className="flex flex-col gap-2 rounded-box bg-sunken p-3">
       <div className="grid grid-cols-2 gap-1.5">

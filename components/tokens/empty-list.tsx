@@ -11,25 +11,31 @@ type EmptyListProps = {
   pathname: string;
   /** What a token is for, for who has none yet. */
   purpose: string;
+  /** The button for the first step, for who may take it. */
   generate: ReactNode;
 };
+
+/** True where an empty list means that there are no live tokens, not that the address asks for others. */
+export function isFirstStep({ filter, search, cursor }: TokenListQuery): boolean {
+  return filter === "live" && search === "" && cursor === null;
+}
 
 /** Why the list is empty, and the step that helps. */
 export function EmptyList({ query, counts, pathname, purpose, generate }: EmptyListProps) {
   const dead = counts.expired + counts.revoked;
   const isDead = query.filter === "expired" || query.filter === "revoked";
-  if (query.search || query.filter !== "live")
+  if (!isFirstStep(query))
     return (
       <EmptyState
         icon={ListFilter}
-        title="Nothing matches"
+        title={query.cursor ? "Nothing on this page" : "Nothing matches"}
         action={
           <Link href={pathname} className={buttonClass()}>
             Show all live tokens
           </Link>
         }
       >
-        {query.search ? `No token here matches “${query.search}”.` : "No token is in this state."}
+        {sayWhy(query)}
         {query.search && !isDead && dead > 0 && " Expired and deleted ones have filters of their own, above."}
       </EmptyState>
     );
@@ -39,4 +45,9 @@ export function EmptyList({ query, counts, pathname, purpose, generate }: EmptyL
       {dead > 0 && " Expired and deleted ones stay findable by the filters above."}
     </EmptyState>
   );
+}
+
+function sayWhy({ search, cursor }: TokenListQuery): string {
+  if (cursor) return "The tokens that stood here are gone, or their order has changed.";
+  return search ? `No token here matches “${search}”.` : "No token is in this state.";
 }

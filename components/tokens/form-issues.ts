@@ -1,9 +1,10 @@
 import type { Failure, Issue } from "@/lib/result";
+import { type ExpiryChoice, readExpiry } from "./lifetime";
 
-/** What the Generate dialog shows as wrong: at its two fields, and what belongs to neither. */
-export type FormIssues = { description: Issue | null; expiry: Issue | null; failure: Failure | null };
+/** What the Generate dialog shows as wrong: at its two fields (each wrong part of the expiry), and what belongs to neither. */
+export type FormIssues = { description: Issue | null; expiry: Issue[]; failure: Failure | null };
 
-export const NO_ISSUES: FormIssues = { description: null, expiry: null, failure: null };
+export const NO_ISSUES: FormIssues = { description: null, expiry: [], failure: null };
 
 const EXPIRY_FIELDS = new Set(["expiry", "days", "hours", "minutes", "instant"]);
 
@@ -14,11 +15,18 @@ export function sortIssues(failure: Failure): FormIssues {
   for (const issue of failure.issues) {
     const field = issue.field.split(".").at(-1) ?? "";
     if (field === "description") sorted.description ??= issue;
-    else if (EXPIRY_FIELDS.has(field)) sorted.expiry ??= { ...issue, field };
+    else if (EXPIRY_FIELDS.has(field)) sorted.expiry = [...sorted.expiry, { ...issue, field }];
     else sorted.failure ??= { ...failure, message: issue.message };
   }
-  const isPlaced = sorted.description ?? sorted.expiry ?? sorted.failure;
+  const isPlaced = sorted.description ?? sorted.expiry[0] ?? sorted.failure;
   return isPlaced ? sorted : { ...sorted, failure };
+}
+
+/** What stays marked when the choice changes: mended parts no longer, and nothing that was not marked before. */
+export function keepStillWrong(shown: Issue[], choice: ExpiryChoice, now: Date): Issue[] {
+  const read = readExpiry(choice, now);
+  const wrong = "issues" in read ? read.issues : [];
+  return wrong.filter(({ field }) => shown.some((issue) => issue.field === field));
 }
 
 /** Sends the focus to the first control that is marked as wrong, or to the failure's text. */

@@ -11,7 +11,7 @@ import type { OwnerRef, TokenPolicy, TokenView } from "@/lib/tokens/token";
 import { AdvancedGrants, NO_GRANTS } from "./advanced-grants";
 import { attempt } from "./attempt";
 import { DescriptionField } from "./description-field";
-import { type FormIssues, focusFirstIssue, NO_ISSUES, sortIssues } from "./form-issues";
+import { type FormIssues, focusFirstIssue, keepStillWrong, NO_ISSUES, sortIssues } from "./form-issues";
 import { GenerateFailure } from "./generate-failure";
 import { makeIdempotencyKey } from "./idempotency-key";
 import { formatInstant } from "./instant";
@@ -61,12 +61,11 @@ export function GenerateForm(props: GenerateFormProps) {
     const checked = checkDescription(description);
     const read = readExpiry(choice, now);
     const sayInstant = (at: Date) => `${formatInstant(at, zone)} (${zone})`;
-    const expiryIssue =
-      "issues" in read ? read.issues[0] : refuseExpiry(choice, read.at, { policy, now, sayInstant });
-    if ("issue" in checked || "issues" in read || expiryIssue)
+    const refusal = "issues" in read ? null : refuseExpiry(choice, read.at, { policy, now, sayInstant });
+    if ("issue" in checked || "issues" in read || refusal)
       return showIssues({
         description: "issue" in checked ? checked.issue : null,
-        expiry: expiryIssue,
+        expiry: "issues" in read ? read.issues : refusal ? [refusal] : [],
         failure: null,
       });
     setWorking(true);
@@ -106,9 +105,9 @@ export function GenerateForm(props: GenerateFormProps) {
           choice={choice}
           onChange={(next) => {
             setChoice(next);
-            setIssues((shown) => ({ ...shown, expiry: null }));
+            setIssues((shown) => ({ ...shown, expiry: keepStillWrong(shown.expiry, next, now) }));
           }}
-          issue={issues.expiry}
+          issues={issues.expiry}
           policy={policy}
           now={now}
           zone={zone}

@@ -13,7 +13,7 @@ import { type ExpiryChoice, isAllowed, PRESETS, readExpiry, sayMinutes } from ".
 type LifetimeFieldProps = {
   choice: ExpiryChoice;
   onChange: (choice: ExpiryChoice) => void;
-  issue: Issue | null;
+  issues: Issue[];
   policy: TokenPolicy;
   now: Date;
   zone: string;
@@ -22,7 +22,7 @@ type LifetimeFieldProps = {
 const MINUTE_MS = 60_000;
 
 /** Expiration: presets, a custom lifetime, or never; under it, live, the instant that it comes to. */
-export function LifetimeField({ choice, onChange, issue, policy, now, zone }: LifetimeFieldProps) {
+export function LifetimeField({ choice, onChange, issues, policy, now, zone }: LifetimeFieldProps) {
   const id = useId();
   const pick = (kind: ExpiryChoice["kind"]) => onChange({ ...choice, kind });
   const options = [
@@ -35,7 +35,11 @@ export function LifetimeField({ choice, onChange, issue, policy, now, zone }: Li
     { kind: "never" as const, word: "Never", isFree: isAllowed(null, policy) },
   ];
   return (
-    <fieldset aria-describedby={`${id}-limit ${id}-result`} className="flex min-w-0 flex-col gap-2">
+    <fieldset
+      aria-describedby={`${id}-limit ${id}-result`}
+      {...(issues.length > 0 && { "data-invalid": "" })}
+      className="flex min-w-0 flex-col gap-2"
+    >
       <legend className="mb-2 font-medium">Expiration</legend>
       <div className="grid grid-cols-4 gap-1.5 sm:grid-cols-5">
         {options.map(({ kind, word, isFree }) => (
@@ -52,9 +56,11 @@ export function LifetimeField({ choice, onChange, issue, policy, now, zone }: Li
         ))}
       </div>
       {choice.kind === "custom" && (
-        <CustomLifetime id={id} choice={choice} onChange={onChange} issue={issue} now={now} zone={zone} />
+        <CustomLifetime id={id} choice={choice} onChange={onChange} issues={issues} now={now} zone={zone} />
       )}
-      <FieldError id={`${id}-error`} message={issue?.message} />
+      {issues.map(({ field, message }) => (
+        <FieldError key={field} id={`${id}-${field}-error`} message={message} />
+      ))}
       <div id={`${id}-limit`} className="text-ink-soft text-sm empty:hidden">
         <Limit policy={policy} now={now} zone={zone} />
       </div>

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, PageHeading } from "@/components/ui/card";
 import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "@/lib/tokens/token";
 import { useServerNow, useZone } from "./clock";
-import { EmptyList } from "./empty-list";
+import { EmptyList, isFirstStep } from "./empty-list";
 import { DeleteDialog, DescribeDialog, GenerateDialog, warmGenerate, warmRows } from "./lazy-dialogs";
 import { writeListQuery } from "./list-address";
 import { Pager } from "./pager";
@@ -52,14 +52,16 @@ export function TokenPanel(props: TokenPanelProps) {
   const rows = rowsOf(list, fresh, gone);
   const { live, expired, revoked } = list.counts;
   const hasAny = live + expired + revoked > 0 || query.search !== "" || query.filter !== "live";
+  // An empty list offers the first step itself: the same button twice on one screen would only puzzle.
+  const isOffered = mayGenerate === true && rows.length === 0 && isFirstStep(query);
   const go = (address: string, replace = false) => {
     setFresh(null);
     startMoving(() => router[replace ? "replace" : "push"](address, { scroll: false }));
   };
   const addressOf = (cursor: string | null) => `${pathname}${writeListQuery(query, { cursor })}`;
-  const generate = (ref?: typeof trigger) => (
+  const generate = (
     <Button
-      {...(ref && { ref })}
+      ref={trigger}
       variant="primary"
       icon={Plus}
       disabled={mayGenerate !== true}
@@ -77,7 +79,7 @@ export function TokenPanel(props: TokenPanelProps) {
         id="tokens-heading"
         level={owner.kind === "user" ? 1 : 2}
         title={copy.heading}
-        action={generate(trigger)}
+        action={isOffered ? null : generate}
       >
         <p>{copy.sentence}</p>
         {mayGenerate !== true && (
@@ -94,7 +96,7 @@ export function TokenPanel(props: TokenPanelProps) {
             counts={list.counts}
             pathname={pathname}
             purpose={copy.purpose}
-            generate={mayGenerate === true && generate()}
+            generate={isOffered && generate}
           />
         ) : (
           <ul aria-label={copy.heading} {...warmRows}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { buttonClass } from "@/components/ui/button-class";
 import { Notice } from "@/components/ui/notice";
 import { isOutage } from "@/lib/outage";
 import { type Failure, UNAVAILABLE } from "@/lib/result";
@@ -19,16 +20,31 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const next = parseNext(typeof query.next === "string" ? query.next : undefined);
   const state = await readState();
   if (state === "signed-in") redirect(next);
+  if (state === "no-owner") return <NotSetUp />;
   return (
     <div className="flex flex-col gap-6">
       <h1 className="font-semibold text-2xl tracking-tight">Sign in</h1>
-      {state === "no-owner" && (
-        <Notice kind="info" title="Nobody has an account yet">
-          <p>Open the one-time setup link that Latchkey printed on its terminal when it started.</p>
-        </Notice>
-      )}
       <Reason failure={state === "out" ? UNAVAILABLE : reasonOf(query.error)} />
       <SignInForm next={next} />
+    </div>
+  );
+}
+
+/** A form would be of no use: nobody has an account before the owner has made theirs. */
+function NotSetUp() {
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="font-semibold text-2xl tracking-tight">Latchkey is not set up yet</h1>
+      <p className="text-ink-soft">
+        Nobody has an account, so nobody can sign in. Open the one-time setup link that Latchkey printed on
+        its terminal when it started: it makes the owner’s account. If it is older than an hour, restart
+        Latchkey for a new one.
+      </p>
+      <div>
+        <a href="/sign-in" className={buttonClass()}>
+          Check again
+        </a>
+      </div>
     </div>
   );
 }
