@@ -128,9 +128,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const theme of ["light", "dark"]) {
     await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
     const axe = new AxeBuilder({ page });
-    // Behind an open dialog the page is dimmed, inert and hidden from assistive technology: the dialog is the screen.
-    const modal = page.locator("[role=alertdialog], [role=dialog]");
-    if ((await modal.count()) > 0) axe.include("[role=alertdialog], [role=dialog]");
+    // Behind an open dialog or menu the page is dimmed, inert and hidden from assistive technology: that is the screen.
+    const modal = page.locator("[role=alertdialog], [role=dialog], [role=menu]");
+    if ((await modal.count()) > 0) axe.include("[role=alertdialog], [role=dialog], [role=menu]");
     const { violations } = await axe.analyze();
     expect(
       violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes.map((node) => node.target).join(", ")}`),
