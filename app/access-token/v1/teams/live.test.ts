@@ -139,9 +139,9 @@ describe("what a user's token mints", () => {
       const team = await mint(manager, "/access-token/v1/teams", { group, hours: 1, [grant]: true });
       expect([team.status, team.json().errors[0].field]).toEqual([400, grant]);
     }
-    expect((await mint(asToken(await mint(manager, "/pat/v1", { hours: 1 })), "/pat/v1", {})).status).toBe(
-      400,
-    );
+    const child = asToken(await mint(manager, "/pat/v1", { hours: 1 }));
+    for (const path of ["/pat/v1", "/access-token/v1/teams"])
+      expect((await mint(child, path, { group, minutes: 1 })).status).toBe(403);
   });
 
   test("the parent is deleted: its children die, its team tokens live and still name their minter", async () => {
