@@ -8,6 +8,7 @@ export class TokensPage {
   constructor(
     readonly page: Page,
     readonly origin: string,
+    readonly buttonName = "Generate an API token",
   ) {
     this.dialog = page.getByRole("dialog");
     this.secret = page.getByLabel("Secret", { exact: true });
@@ -18,7 +19,7 @@ export class TokensPage {
   }
 
   async openGenerate(): Promise<void> {
-    await this.page.getByRole("button", { name: "Generate an API token" }).first().click();
+    await this.page.getByRole("button", { name: this.buttonName }).first().click();
     await expect(this.dialog).toBeVisible();
   }
 
