@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { tokens as tokenRows } from "../db/schema";
 import { createPerson, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "./fixtures";
 import { addOrganization, addTeam, addToGroup, nameFor } from "./organizations";
 import { TeamPage } from "./pages/team-page";
@@ -81,6 +83,40 @@ test("an owner who is no member reads why they cannot generate, also by the dial
   await expect(team.dialog).toBeHidden();
 });
 
+test("a member who is removed while the dialog is open is refused in it, and there is no token", async ({
+  page,
+  person,
+  server,
+  database,
+  browser,
+}) => {
+  const row = await addTeam(database);
+  await addToGroup(database, person, row.name);
+  const team = new TeamPage(page, server.url, row);
+  await team.open();
+  await team.openGenerate();
+  await team.dialog.getByLabel("Description").fill("too late");
+
+  const context = await browser.newContext();
+  const owners = new TeamPage(await context.newPage(), server.url, row);
+  await signIn(owners.page, server, OWNER);
+  await owners.open();
+  await owners.members.getByRole("button", { name: /^Remove/ }).click();
+  const ask = owners.page.getByRole("alertdialog");
+  await expect(ask.getByRole("button", { name: "Keep member" })).toBeFocused();
+  await expectGoodScreen(owners.page);
+  await ask.getByRole("button", { name: "Remove member" }).click();
+  await expect(owners.page.getByText("Nobody is in")).toBeVisible();
+  await expect(owners.page.getByRole("combobox")).toBeFocused();
+  await context.close();
+
+  await team.dialog.getByRole("button", { name: "Generate token" }).click();
+  await expect(team.dialog.getByRole("alert")).toContainText("you are not one. Nothing was generated.");
+  await expect(team.dialog.getByLabel("Description")).toHaveValue("too late");
+  await expectAccessible(page);
+  expect(await database.db.$count(tokenRows, eq(tokenRows.group, row.name))).toBe(0);
+});
+
 test("deleting a name's last team says how many tokens die, and their next call is refused", async ({
   page,
   server,
@@ -156,6 +192,32 @@ test("a new name is announced as the end of the old name's tokens, asked about, 
   await expect(owners.page.getByText("1 live token of the old name died.")).toBeVisible();
   expect((await callSelf(server.url, secret)).status).toBe(401);
   await context.close();
+});
+
+test("Custom starts from the role before it, is chosen by keyboard, and is what the list then says", async ({
+  page,
+  server,
+  database,
+}) => {
+  const row = await addTeam(database, { role: "plan" });
+  const team = new TeamPage(page, server.url, row);
+  await signIn(page, server, OWNER);
+  await team.open();
+  const line = (name: string) => page.getByRole("row", { name });
+  await expect(line("Plan runs")).toContainText("Granted");
+  await expect(line("Manage state")).toContainText("Denied");
+  await page.getByRole("radio", { name: "Plan" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: "Custom" })).toBeChecked();
+  await page.getByRole("switch", { name: "Manage modules" }).focus();
+  await page.keyboard.press("Space");
+  await expectGoodScreen(page);
+  await page.getByRole("button", { name: "Save team" }).click();
+  await expect(page.getByText(`Team “${row.name}” saved`)).toBeVisible();
+  await team.openList();
+  await expect(page.getByText("Manages modules.")).toBeVisible();
+  await expectGoodScreen(page);
 });
 
 test("members of the identity provider are not removable here, and namesakes are named", async ({
