@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
-import { sessions, tokens } from "../db/schema";
+import { eq } from "drizzle-orm";
+import { sessions } from "../db/schema";
 import { expect, test } from "./fixtures";
 import { TokensPage } from "./pages/tokens-page";
+import { seedTokens } from "./seed";
 
 // The README's pictures: `LATCHKEY_PICTURES=docs npx playwright test pictures` after a build. The secret is masked.
 const folder = process.env.LATCHKEY_PICTURES;
@@ -15,36 +15,30 @@ if (folder)
     database,
   }) => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    const samples = [
-      ["GitHub Actions", "6 days", "3 minutes", "10.0.3.7", "terraform/1.11.4"],
-      ["Postman", "29 days", "2 hours", "10.0.3.21", "PostmanRuntime/7.43"],
-      ["nightly drift report", "88 days", null, null, null],
-      ["laptop", null, "4 days", "192.168.1.12", "curl/8.5.0"],
-    ] as const;
-    for (const [description, expires, used, ip, agent] of samples) {
-      const [row] = await database.db
-        .insert(tokens)
-        .values({
-          id: sql`gen_random_uuid()`,
-          familyId: sql`gen_random_uuid()`,
-          userId: person.id,
-          createdBy: person.id,
-          description,
-          digest: randomBytes(32),
-          hint: randomBytes(3).toString("base64url"),
-          createdAt: sql`now() - interval '1 day'`,
-          updatedAt: sql`now()`,
-          lifetimeDays: 30,
-          lifetimeHours: 0,
-          lifetimeMinutes: 0,
-          expiresAt: expires === null ? null : sql`now() + ${expires}::interval`,
-          lastUsedAt: used === null ? null : sql`now() - ${used}::interval`,
-          lastUsedIp: ip,
-          lastUsedAgent: agent,
-        })
-        .returning({ id: tokens.id });
-      expect(row).toBeDefined();
-    }
+    await seedTokens(database, person, [
+      {
+        description: "GitHub Actions",
+        expiresIn: "6 days",
+        usedAgo: "3 minutes",
+        ip: "10.0.3.7",
+        agent: "terraform/1.11.4",
+      },
+      {
+        description: "Postman",
+        expiresIn: "29 days",
+        usedAgo: "2 hours",
+        ip: "10.0.3.21",
+        agent: "PostmanRuntime/7.43",
+      },
+      { description: "nightly drift report", expiresIn: "88 days" },
+      {
+        description: "laptop",
+        expiresIn: null,
+        usedAgo: "4 days",
+        ip: "192.168.1.12",
+        agent: "curl/8.5.0",
+      },
+    ]);
     expect(await database.db.$count(sessions, eq(sessions.userId, person.id))).toBe(1);
     const list = new TokensPage(page, server.url);
     for (const theme of ["light", "dark"] as const) {

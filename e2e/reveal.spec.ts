@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { sessions, tokens as tokenRows } from "../db/schema";
-import { expect, test } from "./fixtures";
+import { expect, expectAccessible, test } from "./fixtures";
 import { TokensPage } from "./pages/tokens-page";
 
 test("two tabs with one idempotency key generate one token, and the second points at it", async ({
@@ -72,6 +73,43 @@ test("a session that ends while the reveal is open takes the secret with it", as
   expect(await page.content()).not.toContain(secret);
 });
 
+test("Download is a file named after the description with the secret in it, and then Done asks nothing", async ({
+  page,
+  tokens,
+}) => {
+  const secret = await tokens.generate("GitHub Actions (prod)");
+  const started = page.waitForEvent("download");
+  await tokens.dialog.getByRole("button", { name: "Download" }).click();
+  const download = await started;
+  expect(download.suggestedFilename()).toBe("github-actions-prod.token.txt");
+  expect(await readFile(await download.path(), "utf8")).toBe(`${secret}\n`);
+  await download.delete();
+  await tokens.done();
+});
+
+test("where nothing lets a page copy, the secret is selected and the keys are told; copied so, Done asks nothing", async ({
+  page,
+  tokens,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.execCommand = () => false;
+  });
+  await tokens.open();
+  const secret = await tokens.generate("locked down");
+  await tokens.dialog.getByRole("button", { name: "Copy", exact: true }).first().click();
+  await expect(tokens.dialog.getByRole("alert")).toContainText("press Ctrl+C");
+  await expect(tokens.dialog.getByText("Copied", { exact: true })).toHaveCount(0);
+  await expect(tokens.secret).toBeFocused();
+  const selected = await tokens.secret.evaluate((field) =>
+    field instanceof HTMLTextAreaElement ? field.value.slice(field.selectionStart, field.selectionEnd) : "",
+  );
+  expect(selected).toBe(secret);
+  await expectAccessible(page);
+  await page.keyboard.press("Control+C");
+  await tokens.done();
+});
+
 test.describe("in New York, across a change of the clocks", () => {
   test.use({ timezoneId: "America/New_York" });
 
@@ -84,8 +122,8 @@ test.describe("in New York, across a change of the clocks", () => {
     const days = findDaysToChange("America/New_York");
     await tokens.openGenerate();
     await tokens.dialog.getByLabel("Description").fill("changed clocks");
-    await tokens.dialog.getByText("Custom", { exact: true }).click();
-    await tokens.dialog.getByLabel("Days").fill(String(days));
+    await tokens.dialog.getByRole("radio", { name: "Custom", exact: true }).check();
+    await tokens.dialog.getByLabel("Days", { exact: true }).fill(String(days));
     await tokens.dialog.getByRole("button", { name: "Generate token" }).click();
     await expect(page.getByRole("heading", { name: "Token generated" })).toBeVisible();
     await tokens.finish();

@@ -23,3 +23,17 @@ test("a wrong password is told and nothing typed is lost; the right one leads to
   await expect(page.getByRole("heading", { name: "Sessions", level: 1 })).toBeVisible();
   await expect(page).toHaveURL(`${server.url}/settings/sessions`);
 });
+
+test("sign-out leaves every tab of this browser, and Back shows nothing", async ({ page, tokens }) => {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole("heading", { name: "Tokens", exact: true, level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: /: menu$/ }).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  for (const tab of [page, other]) await expect(tab.getByLabel("E-mail")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel("E-mail")).toBeVisible();
+  await tokens.open();
+  await expect(page.getByLabel("E-mail")).toBeVisible();
+});

@@ -1,7 +1,8 @@
 import { createPerson, expect, expectAccessible, signIn, suspend, test } from "./fixtures";
 
 test("an empty list says what a token is for and offers the first step", async ({ tokens: { page } }) => {
-  await expect(page.getByRole("button", { name: "Generate an API token" }).first()).toBeVisible();
+  await expect(page.getByText(/A token lets a program call the API as you/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Generate an API token" })).toHaveCount(1);
   await expectAccessible(page);
 });
 
@@ -85,6 +86,24 @@ test("Keep token is focused first and keeps it", async ({ page, tokens }) => {
   await expectAccessible(page);
   await keep.click();
   await expect(tokens.row("kept")).toBeVisible();
+});
+
+test("of two namesakes the question names the one asked about; editing starts in its description", async ({
+  page,
+  tokens,
+}) => {
+  for (const _time of [1, 2]) {
+    await tokens.generate("twin");
+    await tokens.finish();
+  }
+  const row = tokens.row("twin").last();
+  const hint = ((await row.locator("code").first().textContent()) ?? "").slice(-4);
+  await row.getByRole("button", { name: /^Delete/ }).click();
+  await expect(page.getByRole("alertdialog")).toContainText(`ends in …${hint}`);
+  await page.keyboard.press("Escape");
+  await row.getByRole("button", { name: /^More/ }).click();
+  await page.getByRole("menuitem", { name: "Edit description" }).click();
+  await expect(tokens.dialog.getByLabel("Description")).toBeFocused();
 });
 
 test("a replayed server action deletes nothing of A's for B, nor for a foreign, null or missing Origin", async ({

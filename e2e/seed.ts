@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { tokens } from "../db/schema";
+import type { TestDatabase } from "../db/testing";
+import type { Person } from "./fixtures";
+
+export type SampleToken = {
+  description: string;
+  /** PostgreSQL intervals: from now to its expiry, and from its last use to now; null: never. */
+  expiresIn: string | null;
+  usedAgo?: string | null;
+  ip?: string | null;
+  agent?: string | null;
+};
+
+/** Rows as a month of use would have left them. Nobody knows their secrets: their digests are random. */
+export async function seedTokens(
+  { db }: TestDatabase,
+  person: Person,
+  samples: readonly SampleToken[],
+): Promise<void> {
+  await db.insert(tokens).values(
+    samples.map(({ description, expiresIn, usedAgo = null, ip = null, agent = null }) => ({
+      id: sql`gen_random_uuid()`,
+      familyId: sql`gen_random_uuid()`,
+      userId: person.id,
+      createdBy: person.id,
+      description,
+      digest: randomBytes(32),
+      hint: randomBytes(3).toString("base64url"),
+      createdAt: sql`now() - interval '1 day'`,
+      updatedAt: sql`now()`,
+      lifetimeDays: 30,
+      lifetimeHours: 0,
+      lifetimeMinutes: 0,
+      expiresAt: expiresIn === null ? null : sql`now() + ${expiresIn}::interval`,
+      lastUsedAt: usedAgo === null ? null : sql`now() - ${usedAgo}::interval`,
+      lastUsedIp: ip,
+      lastUsedAgent: agent,
+    })),
+  );
+}
