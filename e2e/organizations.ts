@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { and, eq } from "drizzle-orm";
 import { memberships, organizations, teams } from "../db/schema";
 import type { TestDatabase } from "../db/testing";
 import type { Person } from "./fixtures";
@@ -38,8 +37,4 @@ export async function addToGroup(
   source: "local" | "idp" = "local",
 ): Promise<void> {
   await db.insert(memberships).values({ userId: id, group, source });
-}
-
-export async function takeFromGroup({ db }: TestDatabase, { id }: Person, group: string): Promise<void> {
-  await db.delete(memberships).where(and(eq(memberships.userId, id), eq(memberships.group, group)));
 }
