@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { memberships, organizations, teams } from "../db/schema";
+import { sql } from "drizzle-orm";
+import { memberships, organizations, teams, tokens } from "../db/schema";
 import type { TestDatabase } from "../db/testing";
 import type { Person } from "./fixtures";
 
@@ -9,11 +10,20 @@ export const nameFor = (stem: string): string => `${stem}-${randomBytes(4).toStr
 type Organization = { id: string; name: string };
 type Team = { id: string; name: string; organization: Organization };
 
-/** An organization as an instance owner leaves it, for tests that are not about creating one. */
-export async function addOrganization({ db }: TestDatabase, name = nameFor("acme")): Promise<Organization> {
-  const [row] = await db.insert(organizations).values({ name }).returning({ id: organizations.id });
+/** An organization with teams of these names, as an instance owner leaves it, for tests that are not about that. */
+export async function addOrganization(
+  { db }: TestDatabase,
+  more: Partial<typeof organizations.$inferInsert> & { teams?: string[] } = {},
+): Promise<Organization> {
+  const { teams: names = [], ...columns } = more;
+  const [row] = await db
+    .insert(organizations)
+    .values({ name: nameFor("acme"), ...columns })
+    .returning({ id: organizations.id, name: organizations.name });
   if (!row) throw new Error("no row");
-  return { id: row.id, name };
+  if (names.length > 0)
+    await db.insert(teams).values(names.map((name) => ({ organizationId: row.id, name })));
+  return row;
 }
 
 export async function addTeam(
@@ -37,4 +47,21 @@ export async function addToGroup(
   source: "local" | "idp" = "local",
 ): Promise<void> {
   await db.insert(memberships).values({ userId: id, group, source });
+}
+
+/** A live team token of which nobody knows the secret: something to be counted. */
+export async function addTeamToken({ db }: TestDatabase, group: string): Promise<void> {
+  await db.insert(tokens).values({
+    id: sql`gen_random_uuid()`,
+    familyId: sql`gen_random_uuid()`,
+    group,
+    description: "ci",
+    digest: randomBytes(32),
+    hint: "abcd",
+    createdAt: sql`now()`,
+    updatedAt: sql`now()`,
+    lifetimeDays: 0,
+    lifetimeHours: 0,
+    lifetimeMinutes: 0,
+  });
 }
