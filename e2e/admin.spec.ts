@@ -1,6 +1,14 @@
 import type { Page } from "@playwright/test";
 import { policy } from "../db/schema";
-import { createPerson, expect, expectAccessible, PASSWORD, signIn, test } from "./fixtures";
+import {
+  createPerson,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PASSWORD,
+  signIn,
+  test,
+} from "./fixtures";
 import { TokensPage } from "./pages/tokens-page";
 
 const OWNER = "owner@example.test";
@@ -56,6 +64,30 @@ test("an invited person opens the link in another browser, sets name and passwor
   await expect(page.getByRole("heading", { name: /Pending invitations/ })).toBeHidden();
 });
 
+test("an e-mail that an account has is told so at its field, and a withdrawn invitation opens nothing", async ({
+  page,
+  browser,
+  server,
+}) => {
+  await signIn(page, server, OWNER);
+  await openUsers(page, server.url);
+  await page.getByRole("button", { name: "Invite a user" }).click();
+  await page.getByRole("dialog").getByLabel("E-mail").fill(OWNER);
+  await page.getByRole("dialog").getByRole("button", { name: "Create the link" }).click();
+  await expect(page.getByText(/belongs to the account of Olive Owner/)).toBeVisible();
+  await page.getByRole("dialog").getByLabel("E-mail").fill("withdrawn@example.test");
+  await page.getByRole("dialog").getByRole("button", { name: "Create the link" }).click();
+  const link = await page.getByRole("dialog").getByLabel("Link").inputValue();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Withdraw the invitation of withdrawn@example.test" }).click();
+  await expect(page.getByText("Invitation withdrawn")).toBeVisible();
+  const context = await browser.newContext();
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await expect(theirs.getByText(/expired or was withdrawn/)).toBeVisible();
+  await context.close();
+});
+
 test("a suspension shows and stops tokens and sessions: 401 at the next call, out at the next request; restored, the token lives", async ({
   page,
   browser,
@@ -93,6 +125,27 @@ test("a suspension shows and stops tokens and sessions: 401 at the next call, ou
   await theirs.goto(`${server.url}/settings/tokens`);
   await expect(theirs.getByLabel("E-mail")).toBeVisible();
   await context.close();
+});
+
+test("the last owner can neither suspend themselves nor step down, and an owner made here can step down again", async ({
+  page,
+  server,
+  database,
+}) => {
+  const person = await createPerson(database, "Nora New");
+  await signIn(page, server, OWNER);
+  await openUsers(page, server.url, OWNER);
+  await page.getByRole("button", { name: "Change Olive Owner" }).click();
+  await expect(page.getByRole("menuitem", { name: "You cannot suspend yourself" })).toBeDisabled();
+  await page.getByRole("menuitem", { name: "No longer owner" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "No longer owner" }).click();
+  await expect(page.getByText(/last active instance owner/)).toBeVisible();
+  await page.getByRole("button", { name: "Keep owner" }).click();
+  await openUsers(page, server.url, person.email);
+  await change(page, "Nora New", "Make owner", "Make owner");
+  await expect(page.getByRole("listitem").getByText("Instance owner", { exact: true })).toBeVisible();
+  await change(page, "Nora New", "No longer owner", "No longer owner");
+  await expect(page.getByRole("listitem").getByText("Instance owner", { exact: true })).toBeHidden();
 });
 
 test("never-expiring tokens switched off are disabled with the reason in the dialog, and 400 by REST", async ({
@@ -139,5 +192,34 @@ test("never-expiring tokens switched off are disabled with the reason in the dia
     await expect(tokens.dialog.getByText(/This instance allows at most 7 days: until/)).toBeVisible();
   } finally {
     await database.db.update(policy).set({ neverAllowed: true, longestLifetimeMinutes: null });
+  }
+});
+
+test("for everybody else the pages of instance owners do not exist", async ({
+  tokens: { page },
+  server,
+  watched,
+}) => {
+  watched.allow(/404/);
+  for (const path of ["/admin", "/admin/users", "/admin/policy"]) {
+    const response = await page.goto(server.url + path);
+    if (path !== "/admin") expect(response?.status()).toBe(404);
+    await expect(page.getByText("Olive Owner")).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Users" })).toHaveCount(0);
+  }
+  await page.goto(server.url);
+  await page.getByRole("button", { name: /menu$/ }).click();
+  await expect(page.getByRole("menuitem", { name: "User Settings" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Instance settings" })).toHaveCount(0);
+});
+
+test("nothing of Instance settings and Profile scrolls sideways at 360 px", async ({ page, server }) => {
+  await page.setViewportSize({ width: 360, height: 760 });
+  await signIn(page, server, OWNER);
+  for (const path of ["/admin/users", "/admin/policy", "/settings/profile"]) {
+    await page.goto(server.url + path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
   }
 });

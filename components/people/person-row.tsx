@@ -27,9 +27,9 @@ export function PersonRow({ person, now, zone, onAsk }: PersonRowProps) {
       className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2.5 border-t px-4 py-4 first:border-t-0 sm:px-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)_auto] lg:items-center lg:gap-x-6 lg:py-3.5"
     >
       <div className="min-w-0">
-        <h3 id={`person-${id}-name`} className="inline font-medium">
+        <h2 id={`person-${id}-name`} className="inline font-medium">
           {name}
-        </h3>
+        </h2>
         {isSelf && <span className="ml-2 whitespace-nowrap text-ink-faint text-sm">That is you</span>}
         <p className="text-ink-soft text-sm">{email}</p>
         <p className="mt-1.5 flex flex-wrap gap-1.5">
