@@ -1,12 +1,11 @@
 import { type Failure, fail, ok, type Result } from "./result";
 import { decodeFailure } from "./sign-in/outcome";
+import { announceSignOut } from "./sign-out-channel";
 
 /**
  * The browser's side of next-auth's protocol. Its own client is left out: it answers an outage by leaving the page,
  * keeps its state in localStorage, and weighs more than this page.
  */
-
-const CHANNEL = "latchkey-session";
 
 const UNREACHABLE: Failure = {
   kind: "unavailable",
@@ -23,16 +22,9 @@ export async function signInHere(email: string, password: string): Promise<Resul
 export async function signOutHere(): Promise<Result<null>> {
   const result = await speak("signout", {});
   if (!result.ok) return result;
-  new BroadcastChannel(CHANNEL).postMessage("signed-out");
+  announceSignOut();
   window.location.assign("/sign-in");
   return result;
-}
-
-/** Calls back when another tab signed out. Returns the function that stops listening. */
-export function onSignedOutElsewhere(listener: () => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = listener;
-  return () => channel.close();
 }
 
 async function speak(action: string, fields: Record<string, string>): Promise<Result<null>> {

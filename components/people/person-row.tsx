@@ -1,11 +1,11 @@
 "use client";
 
-import { Ban, CircleCheck, Crown, Ellipsis, UserMinus, UserRoundCheck, UserRoundX } from "lucide-react";
+import { Ban, CircleCheck, Crown, Ellipsis } from "lucide-react";
 import { formatAgo } from "@/components/tokens/instant";
 import { InstantText } from "@/components/tokens/instant-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { useMenu } from "@/components/ui/use-menu";
 import type { PersonView } from "@/lib/people/person";
 import type { PersonVerb } from "./person-changes";
 
@@ -17,6 +17,8 @@ type PersonRowProps = {
 };
 
 const MOST_GROUPS = 4;
+
+const loadSheet = () => import("./change-sheet").then((part) => part.ChangeSheet);
 
 /** An account in the list: a line of columns on wide screens, a card on phones. */
 export function PersonRow({ person, now, zone, onAsk }: PersonRowProps) {
@@ -99,39 +101,19 @@ function Groups({ groups }: { groups: string[] }) {
 }
 
 function Actions({ person, onAsk }: Pick<PersonRowProps, "person" | "onAsk">) {
-  const { id, name, status, isOwner, isLocalOwner, isSelf } = person;
+  const { trigger, Sheet, menu } = useMenu(loadSheet);
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button
-          variant="quiet"
-          size="icon"
-          icon={Ellipsis}
-          aria-label={`Change ${name}`}
-          data-person-more={id}
-          className="-mr-2 max-lg:col-start-2 max-lg:row-start-1 max-lg:-mt-2"
-        />
-      </MenuTrigger>
-      <MenuContent>
-        {isOwner ? (
-          <MenuItem icon={UserMinus} disabled={!isLocalOwner} onSelect={() => onAsk(person, "endOwnership")}>
-            {isLocalOwner ? "No longer owner" : "Owner by the identity provider"}
-          </MenuItem>
-        ) : (
-          <MenuItem icon={Crown} onSelect={() => onAsk(person, "makeOwner")}>
-            Make owner
-          </MenuItem>
-        )}
-        {status === "suspended" ? (
-          <MenuItem icon={UserRoundCheck} onSelect={() => onAsk(person, "restore")}>
-            Restore
-          </MenuItem>
-        ) : (
-          <MenuItem icon={UserRoundX} danger disabled={isSelf} onSelect={() => onAsk(person, "suspend")}>
-            {isSelf ? "You cannot suspend yourself" : "Suspend"}
-          </MenuItem>
-        )}
-      </MenuContent>
-    </Menu>
+    <>
+      <Button
+        {...trigger}
+        variant="quiet"
+        size="icon"
+        icon={Ellipsis}
+        aria-label={`Change ${person.name}`}
+        data-person-more={person.id}
+        className="-mr-2 max-lg:col-start-2 max-lg:row-start-1 max-lg:-mt-2"
+      />
+      {Sheet && <Sheet person={person} onAsk={onAsk} menu={menu} />}
+    </>
   );
 }

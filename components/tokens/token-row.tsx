@@ -1,9 +1,9 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { joinClasses } from "@/components/ui/class-names";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { useMenu } from "@/components/ui/use-menu";
 import type { Failure } from "@/lib/result";
 import type { TokenView } from "@/lib/tokens/token";
 import { FailureNotice } from "./failure-notice";
@@ -21,6 +21,8 @@ type TokenRowProps = RowAction & {
   failure: Failure | null;
 };
 
+const loadSheet = () => import("./row-sheet").then((part) => part.RowSheet);
+
 /** A token in the list: a line of columns on wide screens, a card on phones. */
 export function TokenRow({
   token,
@@ -33,6 +35,7 @@ export function TokenRow({
   onDescribe,
 }: TokenRowProps) {
   const name = nameOf(token);
+  const { trigger, Sheet, menu } = useMenu(loadSheet);
   const isDead = token.status === "revoked" || token.status === "expired";
   return (
     <li
@@ -62,22 +65,15 @@ export function TokenRow({
           >
             {isBusy ? "Deleting…" : "Delete"}
           </Button>
-          <Menu>
-            <MenuTrigger asChild>
-              <Button
-                variant="quiet"
-                size="icon"
-                icon={Ellipsis}
-                aria-label={`More for ${name}`}
-                data-row-more={token.id}
-              />
-            </MenuTrigger>
-            <MenuContent>
-              <MenuItem icon={Pencil} onSelect={() => onDescribe(token)}>
-                Edit description
-              </MenuItem>
-            </MenuContent>
-          </Menu>
+          <Button
+            {...trigger}
+            variant="quiet"
+            size="icon"
+            icon={Ellipsis}
+            aria-label={`More for ${name}`}
+            data-row-more={token.id}
+          />
+          {Sheet && <Sheet menu={menu} onDescribe={() => onDescribe(token)} />}
         </div>
       )}
       {failure && (

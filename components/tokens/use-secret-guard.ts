@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-import { onSignedOutElsewhere } from "@/lib/auth-client";
+import { onSignedOutElsewhere } from "@/lib/sign-out-channel";
 
 /**
  * Guards a secret on the page: asks before a reload or a leaving that would lose it, drops it when the page is put

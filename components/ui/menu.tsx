@@ -2,28 +2,53 @@
 
 import * as Radix from "@radix-ui/react-dropdown-menu";
 import type { LucideIcon } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, type Ref, useImperativeHandle, useRef } from "react";
 import { joinClasses } from "./class-names";
+import type { MenuHandle } from "./use-menu";
 
-export const Menu = Radix.Root;
-/** Use with `asChild` around a Button. */
-export const MenuTrigger = Radix.Trigger;
+type MenuProps = ComponentProps<typeof Radix.Content> & { menu: MenuHandle };
 
-/** The sheet of a menu, at the end edge of its trigger. */
-export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+/** The sheet of a menu, below its button, at the button's end edge; useMenu made the `menu`. */
+export function Menu({ menu, ...rest }: MenuProps) {
   return (
-    <Radix.Portal>
-      <Radix.Content
-        align="end"
-        sideOffset={6}
-        collisionPadding={8}
-        {...rest}
-        className={joinClasses(
-          "z-50 min-w-48 animate-fade rounded-box bg-raised p-1 shadow-menu outline-none",
-          className,
-        )}
-      />
-    </Radix.Portal>
+    <Radix.Root open={menu.isOpen} onOpenChange={menu.setOpen}>
+      <Radix.Trigger asChild>
+        <Standing button={menu.button} />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Paper {...rest} menu={menu} />
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Gives Radix the button that stands on the page already: one of Radix's own would take its place, and its focus. */
+function Standing({ button, ref }: { button: MenuHandle["button"]; ref?: Ref<HTMLButtonElement> }) {
+  useImperativeHandle(ref, () => button.current as HTMLButtonElement, [button]);
+  return null;
+}
+
+function Paper({ menu, className, ...rest }: MenuProps) {
+  const hasEntered = useRef(false);
+  return (
+    <Radix.Content
+      align="end"
+      sideOffset={6}
+      collisionPadding={8}
+      {...rest}
+      id={`${menu.id}-sheet`}
+      aria-labelledby={menu.id}
+      onFocus={({ target, currentTarget }) => {
+        // Radix hears of the keyboard only when it was there before the key: here it may have come by that key.
+        if (target !== currentTarget || hasEntered.current) return;
+        hasEntered.current = true;
+        if (menu.isByKey) target.querySelector<HTMLElement>("[role^=menuitem]:not([data-disabled])")?.focus();
+      }}
+      className={joinClasses(
+        "z-50 min-w-48 animate-fade rounded-box bg-raised p-1 shadow-menu outline-none",
+        className,
+      )}
+    />
   );
 }
 
