@@ -3,7 +3,6 @@
 import { setNonce } from "get-nonce";
 import { type ReactNode, useState } from "react";
 import { ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 
 /**
  * What every page stands in. The nonce of the first document stays the valid one for the page's whole life, also
@@ -12,9 +11,5 @@ import { TooltipProvider } from "@/components/ui/tooltip";
 export function Providers({ nonce, children }: { nonce: string | null; children: ReactNode }) {
   const [firstNonce] = useState(nonce);
   if (typeof window !== "undefined" && firstNonce) setNonce(firstNonce);
-  return (
-    <TooltipProvider>
-      <ToastProvider>{children}</ToastProvider>
-    </TooltipProvider>
-  );
+  return <ToastProvider>{children}</ToastProvider>;
 }
