@@ -8,7 +8,7 @@ import { Card, PageHeading } from "@/components/ui/card";
 import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "@/lib/tokens/token";
 import { useServerNow, useZone } from "./clock";
 import { EmptyList, isFirstStep } from "./empty-list";
-import { DeleteDialog, DescribeDialog, GenerateDialog, warmGenerate, warmRows } from "./lazy-dialogs";
+import { TokenDialogs, warmDialogs } from "./lazy-dialogs";
 import { writeListQuery } from "./list-address";
 import { Pager } from "./pager";
 import { TokenFilters } from "./token-filters";
@@ -67,7 +67,7 @@ export function TokenPanel(props: TokenPanelProps) {
       disabled={mayGenerate !== true}
       {...(mayGenerate !== true && { "aria-describedby": "generate-reason" })}
       onClick={steps.open}
-      {...warmGenerate}
+      {...warmDialogs}
     >
       {copy.button}
     </Button>
@@ -99,7 +99,7 @@ export function TokenPanel(props: TokenPanelProps) {
             generate={isOffered && generate}
           />
         ) : (
-          <ul aria-label={copy.heading} {...warmRows}>
+          <ul aria-label={copy.heading} {...warmDialogs}>
             {rows.map((token) => (
               <TokenRow
                 key={token.id}
@@ -122,42 +122,46 @@ export function TokenPanel(props: TokenPanelProps) {
         headingId="tokens-heading"
         onGo={go}
       />
-      {steps.isOpen && (
-        <GenerateDialog
-          steps={steps}
-          owner={owner}
-          policy={policy}
-          now={now}
-          zone={zone}
-          publicUrl={publicUrl}
-          title={copy.button}
-          actsAs={copy.actsAs}
-          mayGrantTeams={props.mayGrantTeams ?? false}
-          triggerRef={trigger}
-          onShowToken={(id) => go(`${pathname}?q=${id}`)}
-        />
-      )}
-      {asked && (
-        <DeleteDialog
-          token={asked}
-          now={now}
-          onKeep={() => setAsked(null)}
-          onDelete={(token, withTeamTokens) => {
-            setAsked(null);
-            void deletion.remove(token, nextOf(rows, token)?.id, withTeamTokens);
-          }}
-        />
-      )}
-      {described && (
-        <DescribeDialog
-          owner={owner}
-          token={described}
-          onClose={() => setDescribed(null)}
-          onDescribed={(token) => {
-            setDescribed(null);
-            if (fresh?.id === token.id) setFresh(token);
-            refresh();
-          }}
+      {(steps.isOpen || asked || described) && (
+        <TokenDialogs
+          generate={
+            steps.isOpen && {
+              steps,
+              owner,
+              policy,
+              now,
+              zone,
+              publicUrl,
+              title: copy.button,
+              actsAs: copy.actsAs,
+              mayGrantTeams: props.mayGrantTeams ?? false,
+              triggerRef: trigger,
+              onShowToken: (id) => go(`${pathname}?q=${id}`),
+            }
+          }
+          remove={
+            asked && {
+              token: asked,
+              now,
+              onKeep: () => setAsked(null),
+              onDelete(token, withTeamTokens) {
+                setAsked(null);
+                void deletion.remove(token, nextOf(rows, token)?.id, withTeamTokens);
+              },
+            }
+          }
+          describe={
+            described && {
+              owner,
+              token: described,
+              onClose: () => setDescribed(null),
+              onDescribed(token) {
+                setDescribed(null);
+                if (fresh?.id === token.id) setFresh(token);
+                refresh();
+              },
+            }
+          }
         />
       )}
     </div>
