@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 /** The one place where the browser's clock enters. */
 
@@ -12,11 +12,10 @@ const TICK_MS = 30_000;
  * @param reading ISO 8601, of the database's clock
  */
 export function useServerNow(reading: string): Date {
-  const [now, setNow] = useState(() => new Date(reading));
+  const [passed, setPassed] = useState({ reading, ms: 0 });
   useEffect(() => {
     const start = Date.now();
-    const tick = () => setNow(new Date(Date.parse(reading) + Date.now() - start));
-    tick();
+    const tick = () => setPassed({ reading, ms: Date.now() - start });
     const timer = setInterval(tick, TICK_MS);
     document.addEventListener("visibilitychange", tick);
     return () => {
@@ -24,7 +23,9 @@ export function useServerNow(reading: string): Date {
       document.removeEventListener("visibilitychange", tick);
     };
   }, [reading]);
-  return now;
+  // A newer reading counts from its first render on, which needs no second one.
+  const ms = passed.reading === reading ? passed.ms : 0;
+  return useMemo(() => new Date(Date.parse(reading) + ms), [reading, ms]);
 }
 
 const never = () => () => {};

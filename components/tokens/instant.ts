@@ -6,7 +6,12 @@ const DAY_MS = 24 * HOUR_MS;
 
 type Style = "short" | "long";
 
-function partsOf(at: Date, zone: string): Record<string, string> {
+/** Making one costs more than a hundred uses of it, and a list uses it for each row. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     weekday: "short",
@@ -17,7 +22,16 @@ function partsOf(at: Date, zone: string): Record<string, string> {
     minute: "2-digit",
     hourCycle: "h23",
   });
-  return Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
+  formats.set(zone, format);
+  return format;
+}
+
+function partsOf(at: Date, zone: string): Record<string, string> {
+  return Object.fromEntries(
+    formatIn(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
 }
 
 /** "Tue 24 Mar 2026, 14:05" in the zone; the same words in every browser. */
