@@ -6,7 +6,7 @@ import { prepareClone } from "../prepare/clone.mjs";
 import { failWith } from "../refusal.mjs";
 import { findBrowser } from "../test/browser.mjs";
 import { makeWorkplace } from "../test/workplace.mjs";
-import { MAX_GZIP_BYTES, sumGzip, watchScripts } from "./client-scripts.mjs";
+import { MAX_GZIP_BYTES, MAX_OPENING_GZIP_BYTES, sumGzip, watchScripts } from "./client-scripts.mjs";
 import { runLighthouse } from "./lighthouse.mjs";
 import { describeMachine } from "./machine.mjs";
 import { OWNER, startProduct } from "./product.mjs";
@@ -33,7 +33,8 @@ export async function measure(words) {
       for (const form of ["mobile", "desktop"])
         log(await runLighthouse({ ...at, form, ...page, env, executablePath, signal }));
     }
-    process.exitCode = sumGzip(page.opened) < MAX_GZIP_BYTES ? 0 : 1;
+    const isLight = sumGzip(page.opened) < MAX_OPENING_GZIP_BYTES && sumGzip(page.used) < MAX_GZIP_BYTES;
+    process.exitCode = isLight ? 0 : 1;
   } catch (error) {
     undo.unshift(() => failWith(error));
   }
