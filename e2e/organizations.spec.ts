@@ -250,6 +250,8 @@ test("the switcher works by keyboard, marks the current organization and stays o
   await page.keyboard.press("Escape");
   await expect(switcher(page)).toBeFocused();
   await page.keyboard.press("Enter");
+  // The letters are the menu's once its first line has the focus.
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.type("zz");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(server.url + general(second.id));
