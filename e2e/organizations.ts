@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { memberships, organizations, teams, tokens } from "../db/schema";
 import type { TestDatabase } from "../db/testing";
 import type { Person } from "./fixtures";
@@ -47,6 +47,10 @@ export async function addToGroup(
   source: "local" | "idp" = "local",
 ): Promise<void> {
   await db.insert(memberships).values({ userId: id, group, source });
+}
+
+export async function removeFromGroup({ db }: TestDatabase, { id }: Person, group: string): Promise<void> {
+  await db.delete(memberships).where(and(eq(memberships.userId, id), eq(memberships.group, group)));
 }
 
 /** A live team token of which nobody knows the secret: something to be counted. */
