@@ -56,6 +56,7 @@ if (folder)
 
       await page.goto(`${server.url}/organizations`);
       await page.getByRole("link", { name: "acme" }).first().click();
+      await page.waitForURL(/\/settings\//);
       await page.goto(`${page.url().replace(/\/settings.*$/, "")}/settings/teams`);
       await expect(page.getByText("platform").first()).toBeVisible();
       await shoot("teams");
