@@ -14,6 +14,8 @@ const HEADERS = [
 
 const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
+  // Browsers ask for it by themselves where no page has named an icon yet.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // `npm test` checks types, tests included; whoever only starts the product does not wait for it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

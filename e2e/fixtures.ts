@@ -88,7 +88,7 @@ async function watch(context: BrowserContext, onError: (text: string) => void): 
     );
   });
   context.on("console", (message) => {
-    if (message.type() === "error") onError(message.text());
+    if (message.type() === "error") onError(`${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (error) => onError(String(error.error())));
 }
