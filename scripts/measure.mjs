@@ -1,4 +1,7 @@
-// `npm run measure`: the weight of the tokens page and, with --lighthouse=<folder>, its scores (docs/measurements.md).
+// `npm run measure`: the weight of the tokens page and, with --lighthouse=<folder>, its scores; with `lists`, how a
+// team's page answers with ten and with ten thousand tokens (docs/measurements.md).
 import "./node-version.mjs";
 
-import("./measure/run.mjs").then(({ measure }) => measure(process.argv.slice(2)));
+const words = process.argv.slice(2);
+if (words[0] === "lists") import("./measure/lists.mjs").then(({ measureLists }) => measureLists());
+else import("./measure/run.mjs").then(({ measure }) => measure(words));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "../prepare/stamps.mjs";
 
-export const OWNER = {
+const OWNER = {
   LATCHKEY_OWNER_EMAIL: "owner@example.test",
   LATCHKEY_OWNER_NAME: "Olive Owner",
   LATCHKEY_OWNER_PASSWORD: "a long enough passphrase",
@@ -16,8 +16,15 @@ export const OWNER = {
  */
 export async function startProduct(folder, env, signal) {
   const port = await findFreePort();
+  const gatewayPort = String(await findFreePort());
   const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], {
-    env: { ...env, ...OWNER, LATCHKEY_DATA_DIR: join(folder, "data"), PORT: String(port) },
+    env: {
+      ...env,
+      ...OWNER,
+      LATCHKEY_DATA_DIR: join(folder, "data"),
+      PORT: String(port),
+      GATEWAY_PORT: gatewayPort,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -35,6 +42,17 @@ export async function startProduct(folder, env, signal) {
     await sleep(50);
   }
   return { url: `http://localhost:${port}`, stop };
+}
+
+/** Signs the owner in. @returns {Promise<string>} the Cookie header of that browser */
+export async function signIn(page, url) {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("E-mail").fill(OWNER.LATCHKEY_OWNER_EMAIL);
+  await page.getByLabel("Password", { exact: true }).fill(OWNER.LATCHKEY_OWNER_PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Tokens", exact: true, level: 1 }).waitFor();
+  const cookies = await page.context().cookies(url);
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 function findFreePort() {

@@ -9,7 +9,7 @@ import { makeWorkplace } from "../test/workplace.mjs";
 import { MAX_GZIP_BYTES, MAX_OPENING_GZIP_BYTES, sumGzip, watchScripts } from "./client-scripts.mjs";
 import { runLighthouse } from "./lighthouse.mjs";
 import { describeMachine } from "./machine.mjs";
-import { OWNER, startProduct } from "./product.mjs";
+import { signIn, startProduct } from "./product.mjs";
 
 /** Builds and starts what a person would get, on data of its own, and measures the tokens page in a real browser. */
 export async function measure(words) {
@@ -62,16 +62,6 @@ async function visitTokens(url, executablePath) {
   } finally {
     await browser.close();
   }
-}
-
-async function signIn(page, url) {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("E-mail").fill(OWNER.LATCHKEY_OWNER_EMAIL);
-  await page.getByLabel("Password", { exact: true }).fill(OWNER.LATCHKEY_OWNER_PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByRole("heading", { name: "Tokens", exact: true, level: 1 }).waitFor();
-  const cookies = await page.context().cookies(url);
-  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 /** Generates a token, copies it, and looks at its deletion. */
