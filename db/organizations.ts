@@ -77,26 +77,7 @@ export async function lockOrganization(
   return rows[0];
 }
 
-/** Whether an enabled organization other than `exceptId` bears the name. */
-export async function isOrganizationNameTaken(
-  tx: Transaction,
-  name: string,
-  exceptId: string,
-): Promise<boolean> {
-  const rows = await tx
-    .select({ id: organizations.id })
-    .from(organizations)
-    .where(
-      and(
-        eq(organizations.name, name),
-        eq(organizations.isDisabled, false),
-        sql`${organizations.id} <> ${exceptId}`,
-      ),
-    );
-  return rows.length > 0;
-}
-
-/** @throws unique_violation (23505) when an enabled organization took the name in the meantime */
+/** @throws unique_violation (23505) when an enabled organization has the name */
 export async function updateOrganization(
   tx: Transaction,
   id: string,

@@ -1,6 +1,7 @@
 import { and, asc, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
+import { containing } from "./pattern";
 import { memberships, sessions, tokens, users } from "./schema";
 import { isLive } from "./sessions";
 import { live } from "./tokens";
@@ -35,7 +36,7 @@ const columns = (idleSeconds: number) => ({
 
 /** A page of the accounts by name, with the sort key that a cursor needs. */
 export function listPeople(db: Database | Transaction, page: PeoplePage, idleSeconds: number) {
-  const like = `%${page.search.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = containing(page.search);
   return db
     .select(columns(idleSeconds))
     .from(users)

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupList, withinReach } from "./organizations";
 import type { AuthorizedReach } from "./owner";
+import { containing } from "./pattern";
 import { memberships, organizations, teams, tokens, users } from "./schema";
 import { live, revokeWhere } from "./tokens";
 
@@ -43,18 +44,21 @@ export function listTeams(
     .orderBy(asc(sql`lower(${teams.name})`), asc(teams.id));
 }
 
+function selectTeam(db: Reader, reach: AuthorizedReach, organizationId: string, id: string) {
+  return db
+    .select(getTableColumns(teams))
+    .from(teams)
+    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
+    .where(and(withinReach(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)));
+}
+
 export async function findTeam(
   db: Reader,
   reach: AuthorizedReach,
   organizationId: string,
   id: string,
 ): Promise<TeamRow | undefined> {
-  const rows = await db
-    .select(getTableColumns(teams))
-    .from(teams)
-    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
-    .where(and(withinReach(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)));
-  return rows[0];
+  return (await selectTeam(db, reach, organizationId, id))[0];
 }
 
 /** As findTeam, and holds the row until the transaction ends. */
@@ -64,13 +68,7 @@ export async function lockTeam(
   organizationId: string,
   id: string,
 ): Promise<TeamRow | undefined> {
-  const rows = await tx
-    .select(getTableColumns(teams))
-    .from(teams)
-    .innerJoin(organizations, eq(organizations.id, teams.organizationId))
-    .where(and(withinReach(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)))
-    .for("update", { of: teams });
-  return rows[0];
+  return (await selectTeam(tx, reach, organizationId, id).for("update", { of: teams }))[0];
 }
 
 /** The teams that count for these groups: those so named in enabled organizations, with their organization. */
@@ -138,16 +136,7 @@ export async function revokeTokensOfLostGroup(
 
 /** The live tokens that would die were this team deleted: none while another team of the name is left. */
 export async function countDoomedTokens(db: Reader, team: TeamRow): Promise<number> {
-  const [row] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(tokens)
-    .where(
-      and(
-        eq(tokens.group, team.name),
-        live,
-        sql`not exists (select 1 from ${teams} t where t.name = ${team.name} and t.id <> ${team.id})`,
-      ),
-    );
+  const [row] = await db.select({ count: counts.doomedTokens }).from(teams).where(eq(teams.id, team.id));
   return row?.count ?? 0;
 }
 
@@ -194,7 +183,7 @@ export function listNamesakes(db: Reader, reach: AuthorizedReach, team: TeamRow)
 
 /** People whose name or e-mail holds `search` and who are not in the group; at most `limit`. */
 export function listCandidates(db: Reader, group: string, search: string, limit: number) {
-  const like = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = containing(search);
   return db
     .select({ id: users.id, name: users.name, email: users.email })
     .from(users)

@@ -1,6 +1,7 @@
 import { and, asc, desc, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import type { AuthorizedScope } from "./owner";
+import { containing } from "./pattern";
 import { tokens } from "./schema";
 import { live, ownedBy, selectTokens } from "./tokens";
 
@@ -37,7 +38,7 @@ export type TokenPage = {
 /** A page of the owner's tokens, with the sort key that a cursor needs. */
 export function listTokens(db: Reader, owner: AuthorizedScope, page: TokenPage) {
   const { key, type, descends } = SORTS[page.sort];
-  const like = `%${page.search.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = containing(page.search);
   const order = descends ? desc : asc;
   return selectTokens(db, { sortKey: sql<string>`(${key})::text` })
     .where(

@@ -1,3 +1,5 @@
+import { type Failure, fail } from "./result";
+
 /** Thrown errors that mean "the database cannot answer now" as opposed to a bug (security.md rule 13). */
 
 const OUTAGE_CODES = new Set([
@@ -58,7 +60,13 @@ export function isOutage(error: unknown): boolean {
   return false;
 }
 
-/** True when a row that is unique was there already: somebody was quicker between our look and our write (23505). */
-export function isDuplicate(error: unknown): boolean {
-  return codeOf(error) === "23505";
+/**
+ * For `.catch`: a row that must be unique is there already (23505) becomes `failure`, everything else is thrown on. The
+ * index is asked and not a look before it: between a look and a write somebody else may be quicker.
+ */
+export function refuseDuplicate(failure: Failure): (error: unknown) => ReturnType<typeof fail> {
+  return (error) => {
+    if (codeOf(error) === "23505") return fail(failure);
+    throw error;
+  };
 }

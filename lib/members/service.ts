@@ -11,6 +11,7 @@ import { fail, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { teamId, teamRef } from "@/lib/teams/schema";
 import type { Candidate, TeamMember, TeamRef } from "@/lib/teams/team";
+import { cleanSearch } from "@/lib/text";
 
 const MOST_CANDIDATES = 8;
 
@@ -42,9 +43,24 @@ export async function findCandidates(
   if (!authorized.ok) return authorized;
   const group = await findGroup(runtime, actor, team);
   if (!group.ok) return group;
-  const words = typeof search === "string" ? search.replace(/\p{Cc}|\p{Surrogate}/gu, "").trim() : "";
+  const words = typeof search === "string" ? cleanSearch(search) : "";
   if (words === "") return ok([]);
-  return ok(await listCandidates(runtime.db, group.value, words.slice(0, 200), MOST_CANDIDATES));
+  return ok(await listCandidates(runtime.db, group.value, words, MOST_CANDIDATES));
+}
+
+/** What a change of a membership is about: the team's group, and a person's id as sent. */
+async function readChange(
+  runtime: Runtime,
+  actor: SessionActor,
+  team: TeamRef,
+  userId: unknown,
+): Promise<Result<{ group: string; person: string }>> {
+  const authorized = authorizeAdministration(actor);
+  if (!authorized.ok) return authorized;
+  const group = await findGroup(runtime, actor, team);
+  if (!group.ok) return group;
+  const known = teamId.safeParse(userId);
+  return known.success ? ok({ group: group.value, person: known.data }) : notFound("person");
 }
 
 /** Adds a local membership: the person is a member of every team of the name. Adding twice is fine. */
@@ -54,19 +70,13 @@ export async function addMember(
   team: TeamRef,
   userId: unknown,
 ): Promise<Result<null>> {
-  const authorized = authorizeAdministration(actor);
-  if (!authorized.ok) return authorized;
-  const group = await findGroup(runtime, actor, team);
-  if (!group.ok) return group;
-  const known = teamId.safeParse(userId);
-  if (!known.success) return notFound("person");
+  const known = await readChange(runtime, actor, team, userId);
+  if (!known.ok) return known;
+  const { group, person } = known.value;
   return inTransaction(runtime.db, async (tx) => {
-    if (!(await lockUser(tx, known.data))) return notFound("person");
-    if (await addLocalMembership(tx, known.data, group.value))
-      await insertAuditEvent(
-        tx,
-        auditOf(actor, "membership.added", { kind: "user", id: known.data }, { group: group.value }),
-      );
+    if (!(await lockUser(tx, person))) return notFound("person");
+    if (await addLocalMembership(tx, person, group))
+      await insertAuditEvent(tx, auditOf(actor, "membership.added", { kind: "user", id: person }, { group }));
     return ok(null);
   });
 }
@@ -81,22 +91,15 @@ export async function removeMember(
   team: TeamRef,
   userId: unknown,
 ): Promise<Result<null>> {
-  const authorized = authorizeAdministration(actor);
-  if (!authorized.ok) return authorized;
-  const group = await findGroup(runtime, actor, team);
-  if (!group.ok) return group;
-  const known = teamId.safeParse(userId);
-  if (!known.success) return notFound("person");
+  const known = await readChange(runtime, actor, team, userId);
+  if (!known.ok) return known;
+  const { group, person } = known.value;
   return inTransaction(runtime.db, async (tx) => {
-    await lockGroupName(tx, group.value);
-    const refusal =
-      group.value === runtime.ownerGroup ? await refuseLastOwner(runtime, tx, known.data) : null;
+    await lockGroupName(tx, group);
+    const refusal = group === runtime.ownerGroup ? await refuseLastOwner(runtime, tx, person) : null;
     if (refusal) return fail(refusal);
-    if (!(await removeLocalMembership(tx, known.data, group.value))) return notFound("membership");
-    await insertAuditEvent(
-      tx,
-      auditOf(actor, "membership.removed", { kind: "user", id: known.data }, { group: group.value }),
-    );
+    if (!(await removeLocalMembership(tx, person, group))) return notFound("membership");
+    await insertAuditEvent(tx, auditOf(actor, "membership.removed", { kind: "user", id: person }, { group }));
     return ok(null);
   });
 }

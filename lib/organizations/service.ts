@@ -5,7 +5,7 @@ import { countDependentTokens, countTeams, listTeamsOfGroups } from "@/db/teams"
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeChange, groupsOf, isInstanceOwner, reachOf } from "@/lib/authorization";
-import { isDuplicate } from "@/lib/outage";
+import { refuseDuplicate } from "@/lib/outage";
 import { type Failure, fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { type OrganizationPermissions, permissionsOf } from "@/lib/teams/permissions";
@@ -116,8 +116,6 @@ export async function changeOrganization(
     const row = await rows.lockOrganization(tx, authorized.value, seen.id);
     if (!row) return notFound("organization");
     if (Object.keys(read.value).length === 0) return ok(viewOf(row));
-    const { name, isDisabled } = { ...row, ...read.value };
-    if (!isDisabled && (await rows.isOrganizationNameTaken(tx, name, row.id))) return fail(NAME_TAKEN);
     const changed = await rows.updateOrganization(tx, row.id, read.value);
     const action =
       changed.isDisabled === row.isDisabled
@@ -125,13 +123,13 @@ export async function changeOrganization(
         : changed.isDisabled
           ? "organization.disabled"
           : "organization.enabled";
-    await insertAuditEvent(tx, auditOf(actor, action, { kind: "organization", id: row.id }, { name }));
+    await insertAuditEvent(
+      tx,
+      auditOf(actor, action, { kind: "organization", id: row.id }, { name: changed.name }),
+    );
     return ok(viewOf(changed));
   });
-  return work.catch((error: unknown) => {
-    if (isDuplicate(error)) return fail(NAME_TAKEN);
-    throw error;
-  });
+  return work.catch(refuseDuplicate(NAME_TAKEN));
 }
 
 /** What the actor may do in one organization, by its teams as of now. */

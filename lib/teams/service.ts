@@ -5,7 +5,7 @@ import * as rows from "@/db/teams";
 import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeChange, reachOf } from "@/lib/authorization";
-import { isDuplicate } from "@/lib/outage";
+import { refuseDuplicate } from "@/lib/outage";
 import { fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { effectiveFlags, readRole } from "./permissions";
@@ -114,10 +114,6 @@ export async function changeTeam(
     const team = await rows.lockTeam(tx, authorized.value, known.organizationId, known.id);
     if (!team || team.name !== seen.name) return notFound("team");
     const isRenamed = read.value.name !== undefined && read.value.name !== team.name;
-    if (isRenamed) {
-      const taken = await rows.listTeams(tx, authorized.value, team.organizationId, read.value.name);
-      if (taken.length > 0) return fail(NAME_TAKEN);
-    }
     const changed =
       Object.keys(read.value).length > 0 ? await rows.updateTeam(tx, team.id, read.value) : team;
     const revoked = isRenamed ? await revokeOrphans(tx, actor, team.name) : 0;
@@ -128,10 +124,7 @@ export async function changeTeam(
     );
     return ok({ ...viewOf(changed), revokedTokens: revoked });
   });
-  return work.catch((error: unknown) => {
-    if (isDuplicate(error)) return fail(NAME_TAKEN);
-    throw error;
-  });
+  return work.catch(refuseDuplicate(NAME_TAKEN));
 }
 
 /** Deletes a team; the last one of a name takes the name's tokens with it, in the same transaction. */

@@ -149,7 +149,7 @@ export async function issueToken(
       mayManageTeams: wish.mayManageTeams,
       ...(owner.kind === "team" && { group: owner.group }),
     };
-    await insertAuditEvent(tx, auditOf(actor, "token.generated", { kind: "token", id: id }, details));
+    await insertAuditEvent(tx, auditOf(actor, "token.generated", { kind: "token", id }, details));
     const row = await rows.findToken(tx, authorized.value, id);
     if (!row) throw new Error("a token that was just inserted is not there");
     return ok({ secret, token: viewOf(row) });
