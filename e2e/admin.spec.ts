@@ -5,13 +5,12 @@ import {
   expect,
   expectAccessible,
   expectNoSidewaysScroll,
+  OWNER,
   PASSWORD,
   signIn,
   test,
 } from "./fixtures";
 import { TokensPage } from "./pages/tokens-page";
-
-const OWNER = "owner@example.test";
 
 async function openUsers(page: Page, url: string, search = ""): Promise<void> {
   await page.goto(`${url}/admin/users${search && `?q=${encodeURIComponent(search)}`}`);

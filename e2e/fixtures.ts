@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { users } from "../db/schema";
 import { createTestDatabase, type TestDatabase } from "../db/testing";
@@ -8,6 +8,8 @@ import { startTestConsole, type TestConsole } from "../lib/testing";
 import { hashPassword } from "../lib/users/password";
 import { TokensPage } from "./pages/tokens-page";
 
+/** The instance owner that every server starts with; its password is PASSWORD. */
+export const OWNER = "owner@example.test";
 export const PASSWORD = "a long enough passphrase";
 export type Person = { email: string; name: string; id: string };
 
@@ -21,6 +23,8 @@ type TestFixtures = {
   watched: { allow: (pattern: RegExp) => void };
   /** A second browser in which the same person is signed in, and its page. */
   elsewhere: Page;
+  /** Another browser, in which the instance owner is signed in. */
+  ownersPage: Page;
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -36,7 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({ database }, use) => {
       const server = await startTestConsole(database.url, {
-        LATCHKEY_OWNER_EMAIL: "owner@example.test",
+        LATCHKEY_OWNER_EMAIL: OWNER,
         LATCHKEY_OWNER_NAME: "Olive Owner",
         LATCHKEY_OWNER_PASSWORD: PASSWORD,
       });
@@ -60,16 +64,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await signIn(page, server, person.email);
     await use(person);
   },
-  elsewhere: async ({ browser, server, person }, use) => {
-    const context = await browser.newContext();
-    const errors: string[] = [];
-    await watch(context, (text) => errors.push(text));
-    const page = await context.newPage();
-    await signIn(page, server, person.email);
-    await use(page);
-    await context.close();
-    expect(errors).toEqual([]);
-  },
+  elsewhere: ({ browser, server, person }, use) => useBrowserOf(person.email, browser, server, use),
+  ownersPage: ({ browser, server }, use) => useBrowserOf(OWNER, browser, server, use),
   // Asking for a person is what signs one in.
   tokens: async ({ page, server, person: _signedIn }, use) => {
     const tokens = new TokensPage(page, server.url);
@@ -91,6 +87,23 @@ async function watch(context: BrowserContext, onError: (text: string) => void): 
     if (message.type() === "error") onError(`${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (error) => onError(String(error.error())));
+}
+
+/** A browser of its own in which this person is signed in, watched as the first one is. */
+async function useBrowserOf(
+  email: string,
+  browser: Browser,
+  server: TestConsole,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext();
+  const errors: string[] = [];
+  await watch(context, (text) => errors.push(text));
+  const page = await context.newPage();
+  await signIn(page, server, email);
+  await use(page);
+  await context.close();
+  expect(errors).toEqual([]);
 }
 
 /** An account, as an invitation would leave it. */

@@ -3,13 +3,12 @@ import { eq } from "drizzle-orm";
 import { organizations, tokens } from "../db/schema";
 import { createTestDatabase } from "../db/testing";
 import { startTestConsole } from "../lib/testing";
-import { expect, expectAccessible, expectNoSidewaysScroll, PASSWORD, signIn, test } from "./fixtures";
+import { expect, expectAccessible, expectNoSidewaysScroll, OWNER, PASSWORD, signIn, test } from "./fixtures";
 import { addOrganization, addTeamToken, addToGroup, nameFor } from "./organizations";
 
 // Many screens in each, all looked at by axe: more than the usual time on a busy machine.
 test.describe.configure({ timeout: 240_000 });
 
-const OWNER = "owner@example.test";
 const general = (id: string) => `/organizations/${id}/settings/general`;
 const switcher = (page: Page) => page.getByRole("banner").getByRole("button", { name: /organization/i });
 
@@ -168,7 +167,7 @@ test("an owner's edit names what is wrong at its field, loses nothing and keeps 
 
 test("disabling says how many team tokens it refuses, revokes none, hides it from members, and can be undone", async ({
   page,
-  browser,
+  ownersPage: owners,
   person,
   server,
   database,
@@ -178,9 +177,6 @@ test("disabling says how many team tokens it refuses, revokes none, hides it fro
   await addToGroup(database, person, group);
   await addTeamToken(database, group);
   await addTeamToken(database, group);
-  const context = await browser.newContext();
-  const owners = await context.newPage();
-  await signIn(owners, server, OWNER);
   await owners.goto(server.url + general(mine.id));
   await owners.getByRole("button", { name: "Disable organization" }).click();
   const ask = owners.getByRole("alertdialog", { name: `Disable "${mine.name}"?` });
@@ -211,7 +207,6 @@ test("disabling says how many team tokens it refuses, revokes none, hides it fro
   await owners.getByRole("alertdialog").getByRole("button", { name: "Enable organization" }).click();
   await expect(owners.getByText("This organization is disabled")).toBeHidden();
   expect((await page.request.get(server.url + general(mine.id))).status()).toBe(200);
-  await context.close();
 });
 
 test("enabling an organization whose name was taken meanwhile says so in its dialog", async ({

@@ -29,8 +29,10 @@ test("sign-out leaves every tab of this browser, and Back shows nothing", async 
   await other.goto(page.url());
   await expect(other.getByRole("heading", { name: "Tokens", exact: true, level: 1 })).toBeVisible();
   await page.getByRole("button", { name: /: menu$/ }).click();
+  const signOut = page.getByRole("menuitem", { name: "Sign out" });
+  await expect(signOut).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signOut.click();
   for (const tab of [page, other]) await expect(tab.getByLabel("E-mail")).toBeVisible();
   await page.goBack();
   await expect(page.getByLabel("E-mail")).toBeVisible();

@@ -1,12 +1,19 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { tokens as tokenRows } from "../db/schema";
-import { createPerson, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "./fixtures";
+import {
+  createPerson,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  OWNER,
+  signIn,
+  test,
+} from "./fixtures";
 import { addOrganization, addTeam, addToGroup, nameFor } from "./organizations";
 import { TeamPage } from "./pages/team-page";
 import { TokensPage } from "./pages/tokens-page";
 
-const OWNER = "owner@example.test";
 const PHONE = { width: 360, height: 760 };
 const DESK = { width: 1280, height: 800 };
 
@@ -88,7 +95,7 @@ test("a member who is removed while the dialog is open is refused in it, and the
   person,
   server,
   database,
-  browser,
+  ownersPage,
 }) => {
   const row = await addTeam(database);
   await addToGroup(database, person, row.name);
@@ -97,9 +104,7 @@ test("a member who is removed while the dialog is open is refused in it, and the
   await team.openGenerate();
   await team.dialog.getByLabel("Description").fill("too late");
 
-  const context = await browser.newContext();
-  const owners = new TeamPage(await context.newPage(), server.url, row);
-  await signIn(owners.page, server, OWNER);
+  const owners = new TeamPage(ownersPage, server.url, row);
   await owners.open();
   await owners.members.getByRole("button", { name: /^Remove/ }).click();
   const ask = owners.page.getByRole("alertdialog");
@@ -108,7 +113,6 @@ test("a member who is removed while the dialog is open is refused in it, and the
   await ask.getByRole("button", { name: "Remove member" }).click();
   await expect(owners.page.getByText("Nobody is in")).toBeVisible();
   await expect(owners.page.getByRole("combobox")).toBeFocused();
-  await context.close();
 
   await team.dialog.getByRole("button", { name: "Generate token" }).click();
   await expect(team.dialog.getByRole("alert")).toContainText("you are not one. Nothing was generated.");
@@ -158,7 +162,7 @@ test("a new name is announced as the end of the old name's tokens, asked about, 
   person,
   server,
   database,
-  browser,
+  ownersPage,
 }) => {
   const row = await addTeam(database);
   await addToGroup(database, person, row.name);
@@ -167,9 +171,7 @@ test("a new name is announced as the end of the old name's tokens, asked about, 
   const secret = await members.generate("before");
   await members.finish();
 
-  const context = await browser.newContext();
-  const owners = new TeamPage(await context.newPage(), server.url, row);
-  await signIn(owners.page, server, OWNER);
+  const owners = new TeamPage(ownersPage, server.url, row);
   await owners.open();
   const name = owners.page.getByLabel("Name", { exact: true });
   const sentence = `1 live token of “${row.name}” dies with it`;
@@ -191,7 +193,6 @@ test("a new name is announced as the end of the old name's tokens, asked about, 
   await expect(owners.page.getByRole("heading", { name: renamed, level: 1 })).toBeVisible();
   await expect(owners.page.getByText("1 live token of the old name died.")).toBeVisible();
   expect((await callSelf(server.url, secret)).status).toBe(401);
-  await context.close();
 });
 
 test("Custom starts from the role before it, is chosen by keyboard, and is what the list then says", async ({
@@ -280,16 +281,14 @@ test("“May manage teams” is offered to instance owners alone, and said in th
   page,
   server,
   tokens,
-  browser,
+  ownersPage,
 }) => {
   await tokens.openGenerate();
   await tokens.dialog.getByText("Advanced").click();
   await expect(tokens.dialog.getByLabel("May manage tokens")).toBeVisible();
   await expect(tokens.dialog.getByLabel("May manage teams")).toHaveCount(0);
   await page.keyboard.press("Escape");
-  const context = await browser.newContext();
-  const owners = new TokensPage(await context.newPage(), server.url);
-  await signIn(owners.page, server, OWNER);
+  const owners = new TokensPage(ownersPage, server.url);
   await owners.openGenerate();
   const description = nameFor("terraform");
   await owners.dialog.getByLabel("Description").fill(description);
@@ -299,7 +298,6 @@ test("“May manage teams” is offered to instance owners alone, and said in th
   await owners.dialog.getByRole("button", { name: "Generate token" }).click();
   await owners.finish();
   await expect(owners.row(description)).toContainText("May manage teams");
-  await context.close();
 });
 
 test("deleting a user token offers to delete the team tokens that it generated", async ({
