@@ -1,18 +1,15 @@
 import { spawn } from "node:child_process";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Stopped, watchForStop } from "./children.mjs";
-import { findRunningEngine, startEngine } from "./engine.mjs";
+import { startEngine } from "./engine.mjs";
 import { prepareClone } from "./prepare/clone.mjs";
 import { hasDatabase, holdDataDir, readDataDirSecrets, tryHoldDataDir } from "./prepare/data-dir.mjs";
+import { waitForEngine } from "./prepare/running-engine.mjs";
 import { secretsFileIn } from "./prepare/secrets.mjs";
 import { composeEnvironment, readSettings } from "./prepare/settings.mjs";
 import { root } from "./prepare/stamps.mjs";
 import { failWith, Refusal } from "./refusal.mjs";
-
-/** How long a start that is still building or recovering is waited for. */
-const WAIT_MS = 120_000;
 
 /** A command that brings a database, and keys that a running console would not know. */
 const IMPORT = "import";
@@ -64,16 +61,6 @@ async function reachDatabase(name, { dataDir }, { signal, log, undo }) {
   const engine = await startEngine({ dataDir, log });
   undo.push(() => engine.stop());
   return { url: engine.url, secrets };
-}
-
-async function waitForEngine(dataDir, holder, signal) {
-  for (let waitedMs = 0; waitedMs < WAIT_MS; waitedMs += 200) {
-    signal.throwIfAborted();
-    const running = await findRunningEngine(dataDir);
-    if (running) return running;
-    await sleep(200);
-  }
-  throw new Refusal(`"${holder.what}" (pid ${holder.pid}) has ${dataDir}, but its database does not answer.`);
 }
 
 /** @returns {Promise<number>} its exit code */

@@ -85,8 +85,15 @@ function tokenIdIn(payload: string): string | null {
   return iss === "latchkey" && typeof jti === "string" ? jti : null;
 }
 
+const headers = new Map<string, string>();
+
+/** The first segment of the secrets that a key signs; made once for each of the few keys there are. */
 function headerOf(kid: string): string {
-  return Buffer.from(JSON.stringify({ alg: "HS256", typ: "JWT", kid })).toString("base64url");
+  const known = headers.get(kid);
+  if (known !== undefined) return known;
+  const header = Buffer.from(JSON.stringify({ alg: "HS256", typ: "JWT", kid })).toString("base64url");
+  headers.set(kid, header);
+  return header;
 }
 
 /** SHA-256, not a slow hash: a secret holds 256 random bits, there is no dictionary to slow down. */

@@ -6,19 +6,26 @@ import { Refusal } from "../refusal.mjs";
  * Refuses, before anything slow is done, when an address to listen on cannot be had. Tried for a second: the console
  * of a start that was killed just now lets go of it by itself.
  */
-export async function assertPortsFree({ host, port, gatewayHost, gatewayPort }) {
-  await assertFree("HOST", host, "PORT", port);
-  await assertFree("GATEWAY_HOST", gatewayHost, "GATEWAY_PORT", gatewayPort);
+export async function assertPortsFree(settings) {
+  const { host, port } = settings;
+  await assertFree({ hostName: "HOST", host, portName: "PORT", port }, "npm start");
+  await assertGatewayPortFree(settings, "npm start");
 }
 
-async function assertFree(hostName, host, portName, port) {
+/** @param {string} command what the person ran, for the advice */
+export async function assertGatewayPortFree({ gatewayHost: host, gatewayPort: port }, command) {
+  await assertFree({ hostName: "GATEWAY_HOST", host, portName: "GATEWAY_PORT", port }, command);
+}
+
+async function assertFree(place, command) {
+  const { host, portName, port } = place;
   for (let attempt = 0; ; attempt += 1) {
     const code = await tryToListen(host, port);
     if (code === null) return;
-    if (code !== "EADDRINUSE") throw new Refusal(adviceOn(code, { hostName, host, portName, port }));
+    if (code !== "EADDRINUSE") throw new Refusal(adviceOn(code, place));
     if (attempt === 10) {
       throw new Refusal(
-        `Port ${port} on ${host} is in use by another program. Set ${portName} to a free one: ${portName}=${port < 65_534 ? port + 2 : 3000} npm start`,
+        `Port ${port} on ${host} is in use by another program. Set ${portName} to a free one: ${portName}=${port < 65_534 ? port + 2 : 3000} ${command}`,
       );
     }
     await sleep(100);

@@ -8,14 +8,16 @@ const given = (name) => process.env[name] || undefined;
 
 /**
  * What a start needs to know before the console reads the rest (lib/env.ts).
+ * @param {{ isGatewayAlone?: boolean }} how where no console listens, PORT is nobody's
  * @returns {{ host: string, port: number, gatewayHost: string, gatewayPort: number, publicUrl: string, databaseUrl: string | undefined, dataDir: string }}
  * dataDir is absolute
  * @throws Refusal that names the variable
  */
-export function readSettings() {
+export function readSettings({ isGatewayAlone = false } = {}) {
   const port = readPort("PORT", 3000);
   const gatewayPort = readPort("GATEWAY_PORT", 3001);
-  if (port === gatewayPort) throw new Refusal(`PORT and GATEWAY_PORT are both ${port}: each needs its own.`);
+  if (port === gatewayPort && !isGatewayAlone)
+    throw new Refusal(`PORT and GATEWAY_PORT are both ${port}: each needs its own.`);
   return {
     host: given("HOST") ?? "127.0.0.1",
     port,
