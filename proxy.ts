@@ -38,6 +38,6 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
-    "/((?!_next/static|pat/|access-token/|tokens/|api/|oauth/|healthz|readyz|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
+    "/((?!_next/static|pat/|access-token/|tokens/|api/|oauth/|\\.well-known/|openapi.json|healthz|readyz|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
   ],
 };

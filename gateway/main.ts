@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const server = createGateway({
     verify: createVerifier({
       ...env,
+      upstreamKey: env.gatewayUpstreamKey,
       now: runtime.now,
       lookup: createLookup(runtime.db, (size) => metrics.batch.observe(size)),
     }),

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { BearerActor, Origin } from "@/lib/actor";
 import { digestOf } from "@/lib/digest";
-import { readIssuer, signUpstream, upstreamClaims } from "@/lib/jwt";
+import { readIssuer, signUpstream, type UpstreamKey, upstreamClaims } from "@/lib/jwt";
 import type { DeadToken } from "@/lib/tokens/dead-token";
 import { digestSecret, openSecretSync, type SecretKey } from "@/lib/tokens/secret";
 import { judgeRow } from "@/lib/tokens/verification";
@@ -11,7 +11,7 @@ import type { Lookup } from "./lookup";
 
 export type VerifyOptions = {
   tokenKeys: readonly SecretKey[];
-  upstreamKey: Uint8Array;
+  upstreamKey: UpstreamKey;
   gatewayKey: string;
   ownerGroup: string;
   passIssuers: readonly string[];
@@ -78,7 +78,7 @@ function readOneBearer(authorization: string[]): string | null {
 }
 
 /** Signs what the upstream is told; identical claims of one second are signed once. */
-function createSigner(key: Uint8Array): (actor: BearerActor, now: Date, expiresAt: Date | null) => string {
+function createSigner(key: UpstreamKey): (actor: BearerActor, now: Date, expiresAt: Date | null) => string {
   let second = 0;
   let signed = new Map<string, string>();
   return (actor, now, expiresAt) => {

@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { parseEnv } from "./env";
-import { makeTestSecrets } from "./testing";
+import { makeTestSecrets, makeUpstreamKey } from "./testing";
 
 const good = (): Record<string, string> => ({
   DATABASE_URL: "postgres://u:p@localhost/db",
@@ -38,6 +39,31 @@ test.each([
   expect(message).toContain(name);
   if (value && value.length > 5) expect(message).not.toContain(value);
 });
+
+test.each([
+  ["UPSTREAM_JWT_KEY", "bm90IGEga2V5", "must be P-256"],
+  ["UPSTREAM_JWT_KEY", otherCurve(), "must be P-256"],
+  ["UPSTREAM_JWT_KEY", undefined, "is missing: UPSTREAM_JWT_ALG is ES256"],
+  ["UPSTREAM_JWT_ALG", "none", "must be HS256 or ES256"],
+])("ES256 without a P-256 key is refused by name, never by value: %s, case %#", (name, value, words) => {
+  const message = refusal({ ...good(), UPSTREAM_JWT_ALG: "ES256", [name]: value });
+  expect(message).toContain(`${name} ${words}`);
+  if (value && value.length > 5) expect(message).not.toContain(value);
+});
+
+test("the gateway signs for Terrakube unless ES256 is asked for; then with the first of the published keys", () => {
+  const two = { ...good(), UPSTREAM_JWT_KEY: `${makeUpstreamKey()},${makeUpstreamKey()}` };
+  const plain = parseEnv(two);
+  expect(plain.gatewayUpstreamKey).toBe(plain.upstreamKey);
+  const other = parseEnv({ ...two, UPSTREAM_JWT_ALG: "ES256" });
+  expect(other.upstreamPairs).toHaveLength(2);
+  expect(other.gatewayUpstreamKey).toBe(other.upstreamPairs[0]);
+});
+
+function otherCurve(): string {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+  return privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url");
+}
 
 test("equal secrets are refused by name", () => {
   const env = good();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readUpstreamPairs, type UpstreamPair } from "./upstream-keys";
 
 /** The only reader of process.env (design.md section 8). Failures name the variable, never its value. */
 
@@ -33,6 +34,18 @@ const upstreamKey = z.string().transform((text, context): Uint8Array => {
   return new Uint8Array(key);
 });
 
+const upstreamPairs = z.string().transform((text, context): UpstreamPair[] => {
+  try {
+    return readUpstreamPairs(text);
+  } catch {
+    context.addIssue({
+      code: "custom",
+      message: "must be P-256 private keys, each base64 of PKCS #8, separated by commas",
+    });
+    return z.NEVER;
+  }
+});
+
 const schema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
@@ -41,6 +54,8 @@ const schema = z.object({
   AUTH_SECRET: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
   TOKEN_SECRET: z.string({ error: "is missing" }).pipe(tokenKeys),
   UPSTREAM_JWT_SECRET: z.string({ error: "is missing" }).pipe(upstreamKey),
+  UPSTREAM_JWT_ALG: z.enum(["HS256", "ES256"], "must be HS256 or ES256").default("HS256"),
+  UPSTREAM_JWT_KEY: upstreamPairs.optional(),
   GATEWAY_KEY: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
   GATEWAY_HOST: z.string().min(1).default("127.0.0.1"),
   GATEWAY_PORT: port.default(3001),
@@ -66,8 +81,12 @@ export type Env = {
   authSecret: string;
   /** Newest first: the first signs, all verify. */
   tokenKeys: [SigningKey, ...SigningKey[]];
-  /** Signs what the upstream is told (HS256). */
+  /** Terrakube's PatSecret: signs what it is told (HS256). */
   upstreamKey: Uint8Array;
+  /** Newest first; all are published, and the first signs what the gateway tells the upstream, if that is ES256. */
+  upstreamPairs: UpstreamPair[];
+  /** The key that the gateway signs with: one of the above. */
+  gatewayUpstreamKey: Uint8Array | UpstreamPair;
   gatewayKey: string;
   gatewayHost: string;
   gatewayPort: number;
@@ -118,7 +137,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     databaseUrl: env.DATABASE_URL,
     authSecret: env.AUTH_SECRET,
     tokenKeys: [first, ...rest],
-    upstreamKey: env.UPSTREAM_JWT_SECRET,
+    ...upstream(env),
     gatewayKey: env.GATEWAY_KEY,
     gatewayHost: env.GATEWAY_HOST,
     gatewayPort: env.GATEWAY_PORT,
@@ -131,6 +150,19 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       .map((part) => part.trim())
       .filter(Boolean),
   };
+}
+
+type UpstreamEnv = Pick<
+  z.output<typeof schema>,
+  "UPSTREAM_JWT_SECRET" | "UPSTREAM_JWT_ALG" | "UPSTREAM_JWT_KEY"
+>;
+
+function upstream(env: UpstreamEnv): Pick<Env, "upstreamKey" | "upstreamPairs" | "gatewayUpstreamKey"> {
+  const upstreamKey = env.UPSTREAM_JWT_SECRET;
+  const upstreamPairs = env.UPSTREAM_JWT_KEY ?? [];
+  const gatewayUpstreamKey = env.UPSTREAM_JWT_ALG === "ES256" ? upstreamPairs[0] : upstreamKey;
+  if (!gatewayUpstreamKey) throw new EnvError("UPSTREAM_JWT_KEY is missing: UPSTREAM_JWT_ALG is ES256");
+  return { upstreamKey, upstreamPairs, gatewayUpstreamKey };
 }
 
 function passed(listed: string, until: string | undefined): Pick<Env, "passIssuers" | "passTerrakubeUntil"> {

@@ -1,6 +1,9 @@
-import { jwtVerify, SignJWT } from "jose";
-import { expect, test } from "vitest";
+import { createPublicKey, verify } from "node:crypto";
+import { calculateJwkThumbprint, createLocalJWKSet, importPKCS8, jwtVerify, SignJWT } from "jose";
+import { describe, expect, test } from "vitest";
 import { readIssuer, signUpstream, upstreamClaims } from "./jwt";
+import { makeUpstreamKey } from "./testing";
+import { readUpstreamPairs } from "./upstream-keys";
 
 const key = new Uint8Array(32).fill(7);
 const now = new Date("2026-03-01T12:00:00.900Z");
@@ -37,6 +40,48 @@ test("jose signs the same bytes for the same claims", async () => {
   const claims = upstreamClaims({ kind: "team", tokenId: "t", group: "platform" }, now, null);
   const theirs = await new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(key);
   expect(signUpstream(key, claims)).toBe(theirs);
+});
+
+describe("ES256", () => {
+  const text = `${makeUpstreamKey()}, ${makeUpstreamKey()}`;
+  const pairs = readUpstreamPairs(text);
+  const claims = upstreamClaims({ kind: "team", tokenId: "t", group: "platform" }, now, null);
+  const published = createLocalJWKSet({ keys: pairs.map(({ jwk }) => jwk) });
+  const options = { algorithms: ["ES256"], issuer: "Terrakube", audience: "Terrakube", currentDate: now };
+
+  test("what each of our keys signs, jose verifies by what is published, and finds the key by its kid", async () => {
+    for (const pair of pairs) {
+      const jwt = signUpstream(pair, claims);
+      const { payload, protectedHeader } = await jwtVerify(jwt, published, options);
+      expect(protectedHeader).toEqual({ alg: "ES256", typ: "JWT", kid: pair.jwk.kid });
+      expect(payload).toEqual(claims);
+      const [header, , signature = ""] = jwt.split(".");
+      const forged = Buffer.from(JSON.stringify({ ...claims, groups: ["TERRAKUBE_ADMIN"] })).toString(
+        "base64url",
+      );
+      await expect(jwtVerify(`${header}.${forged}.${signature}`, published, options)).rejects.toThrow();
+    }
+  });
+
+  test("what jose signs with the same key, node verifies, and jose's thumbprint is the key's id", async () => {
+    for (const [i, { jwk, privateKey }] of pairs.entries()) {
+      const pem = privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+      const theirs = await new SignJWT(claims)
+        .setProtectedHeader({ alg: "ES256" })
+        .sign(await importPKCS8(pem, "ES256"));
+      const cut = theirs.lastIndexOf(".");
+      const signature = Buffer.from(theirs.slice(cut + 1), "base64url");
+      const key = { key: createPublicKey(privateKey), dsaEncoding: "ieee-p1363" } as const;
+      expect(verify("sha256", Buffer.from(theirs.slice(0, cut)), key, signature)).toBe(true);
+      expect(await calculateJwkThumbprint(jwk)).toBe(pairs[i]?.jwk.kid);
+    }
+  });
+
+  test("nothing private is published, and two keys never share an id", () => {
+    const names = ["alg", "crv", "kid", "kty", "use", "x", "y"];
+    for (const { jwk } of pairs) expect(Object.keys(jwk).toSorted()).toEqual(names);
+    expect(new Set(pairs.map(({ jwk }) => jwk.kid)).size).toBe(2);
+  });
 });
 
 test("a team is exactly one group, and its e-mail is nobody's", () => {

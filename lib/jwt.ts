@@ -1,4 +1,5 @@
-import { createHmac } from "node:crypto";
+import { createHmac, sign } from "node:crypto";
+import type { UpstreamPair } from "./upstream-keys";
 
 /** What the upstream is told of a verified call: a short-lived JWT (design.md section 7, terrakube-contract.md 2.3). Pure. */
 
@@ -44,12 +45,22 @@ export function upstreamClaims(subject: UpstreamSubject, now: Date, expiresAt: D
   };
 }
 
-const HEADER = Buffer.from(JSON.stringify({ alg: "HS256", typ: "JWT" })).toString("base64url");
+/** HS256 with a shared secret (Terrakube's PatSecret), or ES256 with a key whose public half is published. */
+export type UpstreamKey = Uint8Array | UpstreamPair;
+
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+const HS256 = encode({ alg: "HS256", typ: "JWT" });
 
 /** Signs by node:crypto: jose's signature costs thirty times as much here; jwt.test.ts holds it against jose. */
-export function signUpstream(key: Uint8Array, claims: UpstreamClaims): string {
-  const text = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}`;
-  return `${text}.${createHmac("sha256", key).update(text).digest("base64url")}`;
+export function signUpstream(key: UpstreamKey, claims: UpstreamClaims): string {
+  if (key instanceof Uint8Array) {
+    const text = `${HS256}.${encode(claims)}`;
+    return `${text}.${createHmac("sha256", key).update(text).digest("base64url")}`;
+  }
+  const text = `${encode({ alg: "ES256", typ: "JWT", kid: key.jwk.kid })}.${encode(claims)}`;
+  // RFC 7518 section 3.4: the two numbers one after the other, not OpenSSL's DER.
+  const signature = sign("sha256", Buffer.from(text), { key: key.privateKey, dsaEncoding: "ieee-p1363" });
+  return `${text}.${signature.toString("base64url")}`;
 }
 
 /** The issuer that a JWT claims to be of, unverified: decides only whom to ask; null when it is no JWT. */

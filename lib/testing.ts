@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 
@@ -19,8 +19,15 @@ export function makeTestSecrets(): Record<string, string> {
     AUTH_SECRET: secret(),
     TOKEN_SECRET: `latchkey-1:${secret()}`,
     UPSTREAM_JWT_SECRET: secret(),
+    UPSTREAM_JWT_KEY: makeUpstreamKey(),
     GATEWAY_KEY: secret(),
   };
+}
+
+/** A P-256 key as UPSTREAM_JWT_KEY takes it. */
+export function makeUpstreamKey(): string {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url");
 }
 
 /** Those of vitest.config.ts, when this is a vitest worker. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findFreePort, makeTestSecrets } from "@/lib/testing";
 import { type Latchkey, makeFolder, query, runScript, type Script, startLatchkey, until } from "./testing";
@@ -32,15 +33,17 @@ async function startGateway(env: Record<string, string> = {}): Promise<Script & 
   return { ...script, url: `http://127.0.0.1:${port}` };
 }
 
-async function verify(url: string, secret: string): Promise<number> {
+async function ask(url: string, secret: string): Promise<Response> {
   const file = await readFile(join(dataDir, "secrets.env"), "utf8");
   const key = /^GATEWAY_KEY=(.+)$/m.exec(file)?.[1] ?? "";
-  const answer = await fetch(`${url}/verify`, {
+  return fetch(`${url}/verify`, {
     headers: { "x-latchkey-gateway-key": key, authorization: `Bearer ${secret}` },
   });
-  await answer.arrayBuffer();
-  return answer.status;
 }
+
+const verify = async (url: string, secret: string) => (await ask(url, secret)).status;
+const verifiedJwt = async (url: string, secret: string) =>
+  (await ask(url, secret)).headers.get("authorization")?.replace("Bearer ", "") ?? "";
 
 describe("npm run gateway", () => {
   test("replicas of it beside a running start answer alike, stop when asked, and leave the start alone", async () => {
@@ -72,6 +75,18 @@ describe("npm run gateway", () => {
       secret.slice(-4),
     ]);
     expect(rows).toEqual([{ use_count: 1 }]);
+  });
+
+  test("asked for ES256 it signs with the generated key that the console publishes to everybody", async () => {
+    const gateway = await startGateway({ UPSTREAM_JWT_ALG: "ES256" });
+    const jwt = await verifiedJwt(gateway.url, await seedManager(dataDir));
+    const address = new URL("/.well-known/jwks.json", server.url);
+    const options = { algorithms: ["ES256"], issuer: "Terrakube", audience: "Terrakube" };
+    expect((await jwtVerify(jwt, createRemoteJWKSet(address), options)).payload.email).toBe(
+      "owner@example.test",
+    );
+    gateway.process.kill("SIGTERM");
+    await gateway.ended;
   });
 
   test("with DATABASE_URL missing secrets are refused by name, never by value", async () => {

@@ -1,15 +1,21 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { readIfPresent, writeAtomically } from "../files.mjs";
 import { Refusal } from "../refusal.mjs";
 
 const make = () => randomBytes(32).toString("base64url");
 
+function makeUpstreamKey() {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url");
+}
+
 /** Design.md section 8: generated in embedded mode; with DATABASE_URL they come from the environment alone. */
 const GENERATORS = {
   AUTH_SECRET: make,
   TOKEN_SECRET: () => `latchkey-1:${make()}`,
   UPSTREAM_JWT_SECRET: make,
+  UPSTREAM_JWT_KEY: makeUpstreamKey,
   GATEWAY_KEY: make,
 };
 

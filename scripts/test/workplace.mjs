@@ -5,7 +5,7 @@ import { findPostmaster } from "../engine/postmaster.mjs";
 
 /** What an operator may have set for a server of their own; tests bring all of it themselves. */
 const OPERATOR =
-  /^(HOST|HOSTNAME|PORT|PUBLIC_URL|DATABASE_URL|NODE_ENV|AUTH_SECRET|TOKEN_SECRET|UPSTREAM_JWT_SECRET|GATEWAY_[A-Z]+|PASS_[A-Z_]+|OWNER_GROUP|TRUSTED_PROXIES|LOG_LEVEL|OIDC_.*|LATCHKEY_.*|PG[A-Z]+)$/;
+  /^(HOST|HOSTNAME|PORT|PUBLIC_URL|DATABASE_URL|NODE_ENV|AUTH_SECRET|TOKEN_SECRET|UPSTREAM_JWT_[A-Z]+|GATEWAY_[A-Z]+|PASS_[A-Z_]+|OWNER_GROUP|TRUSTED_PROXIES|LOG_LEVEL|OIDC_.*|LATCHKEY_.*|PG[A-Z]+)$/;
 
 /**
  * A temporary folder that everything of a run lives in (TMPDIR of all its processes), and its environment.

@@ -21,7 +21,13 @@ const trailer = z.strictObject({ end: z.literal(true), sha256: z.string() });
 
 const ROW = /^\{"table":"([a-z_]+)","row":(\{.*\})\}$/;
 
-export const SECRETS = ["TOKEN_SECRET", "UPSTREAM_JWT_SECRET", "GATEWAY_KEY", "AUTH_SECRET"] as const;
+export const SECRETS = [
+  "TOKEN_SECRET",
+  "UPSTREAM_JWT_SECRET",
+  "UPSTREAM_JWT_KEY",
+  "GATEWAY_KEY",
+  "AUTH_SECRET",
+] as const;
 
 /** An expected failure: printed as its message alone. */
 export class TransferError extends Error {}
