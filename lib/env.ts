@@ -40,7 +40,7 @@ const upstreamPairs = z.string().transform((text, context): UpstreamPair[] => {
   } catch {
     context.addIssue({
       code: "custom",
-      message: "must be P-256 private keys, each base64 of PKCS #8, separated by commas",
+      message: "must be P-256 private keys, each base64 of DER, separated by commas",
     });
     return z.NEVER;
   }

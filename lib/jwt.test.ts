@@ -77,6 +77,15 @@ describe("ES256", () => {
     }
   });
 
+  test("a key is taken in either form that OpenSSL writes, with either alphabet of base64", () => {
+    const [pair] = pairs;
+    for (const type of ["pkcs8", "sec1"] as const)
+      for (const alphabet of ["base64", "base64url"] as const) {
+        const der = pair?.privateKey.export({ format: "der", type }).toString(alphabet) ?? "";
+        expect(readUpstreamPairs(der)[0]?.jwk).toEqual(pair?.jwk);
+      }
+  });
+
   test("nothing private is published, and two keys never share an id", () => {
     const names = ["alg", "crv", "kid", "kty", "use", "x", "y"];
     for (const { jwk } of pairs) expect(Object.keys(jwk).toSorted()).toEqual(names);

@@ -16,7 +16,7 @@ export type PublicJwk = {
 export type UpstreamPair = { privateKey: KeyObject; jwk: PublicJwk };
 
 /**
- * Private keys, each base64 of PKCS #8 (`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER |
+ * Private keys, each base64 of its DER (`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER |
  * base64 -w0`), several separated by commas. The first signs, all are published.
  * @throws when one is no P-256 key; the message never holds it
  */
@@ -24,8 +24,13 @@ export function readUpstreamPairs(text: string): UpstreamPair[] {
   return text.split(",").map((part) => {
     // Node takes both alphabets of base64 here.
     const key = Buffer.from(part.trim(), "base64url");
-    return makePair(createPrivateKey({ key, format: "der", type: "pkcs8" }));
+    return makePair(createPrivateKey({ key, format: "der", type: isSec1(key) ? "sec1" : "pkcs8" }));
   });
+}
+
+/** OpenSSL 3.0 writes the older form (RFC 5915, whose version is 1), later ones PKCS #8 (version 0). */
+function isSec1(der: Buffer): boolean {
+  return der[2] === 0x02 && der[4] === 1;
 }
 
 function makePair(privateKey: KeyObject): UpstreamPair {
