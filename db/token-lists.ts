@@ -1,4 +1,4 @@
-import { and, asc, desc, sql } from "drizzle-orm";
+import { and, asc, desc, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import type { AuthorizedScope } from "./owner";
 import { containing } from "./pattern";
@@ -11,17 +11,17 @@ type Reader = Database | Transaction;
 const FILTERS = {
   live,
   active: sql`(${live} and ${tokens.pausedAt} is null)`,
-  expiring7: sql`(${live} and ${tokens.expiresAt} <= now() + interval '7 days')`,
-  expiring30: sql`(${live} and ${tokens.expiresAt} <= now() + interval '30 days')`,
+  expiring7: sql`(${live} and ${tokens.deadline} <= now() + interval '7 days')`,
+  expiring30: sql`(${live} and ${tokens.deadline} <= now() + interval '30 days')`,
   unused: sql`(${live} and ${tokens.lastUsedAt} is null)`,
-  expired: sql`(${tokens.revokedAt} is null and ${tokens.expiresAt} <= now())`,
+  expired: sql`(${tokens.revokedAt} is null and ${tokens.deadline} <= now())`,
   revoked: sql`(${tokens.revokedAt} is not null)`,
 } as const;
 type Filter = keyof typeof FILTERS;
 
 /** Sort keys are never null and have a type to which the cursor's text is cast back. */
 const SORTS = {
-  expiry: { key: sql`coalesce(${tokens.expiresAt}, 'infinity')`, type: "timestamptz", descends: false },
+  expiry: { key: sql`${tokens.deadline}`, type: "timestamptz", descends: false },
   created: { key: sql`${tokens.createdAt}`, type: "timestamptz", descends: true },
   used: { key: sql`coalesce(${tokens.lastUsedAt}, '-infinity')`, type: "timestamptz", descends: true },
   description: { key: sql`lower(${tokens.description})`, type: "text", descends: false },
@@ -40,7 +40,11 @@ export function listTokens(db: Reader, owner: AuthorizedScope, page: TokenPage) 
   const { key, type, descends } = SORTS[page.sort];
   const like = containing(page.search);
   const order = descends ? desc : asc;
-  return selectTokens(db, { sortKey: sql<string>`(${key})::text` })
+  const sorted = [order(key), order(tokens.id)];
+  // The page first, what is told of each token then: else PostgreSQL joins all of the owner's tokens to sort them.
+  const ids = db
+    .select({ id: tokens.id })
+    .from(tokens)
     .where(
       and(
         ownedBy(owner),
@@ -53,30 +57,32 @@ export function listTokens(db: Reader, owner: AuthorizedScope, page: TokenPage) 
           : sql`(${key}, ${tokens.id}) ${sql.raw(descends ? "<" : ">")} (${page.after.key}::${sql.raw(type)}, ${page.after.id}::uuid)`,
       ),
     )
-    .orderBy(order(key), order(tokens.id))
+    .orderBy(...sorted)
     .limit(page.limit);
+  return selectTokens(db, { sortKey: sql<string>`(${key})::text` })
+    .where(inArray(tokens.id, ids))
+    .orderBy(...sorted);
 }
 
-/** How many tokens each filter holds, and the database's clock. */
+/** How many tokens each filter holds, counted no further than `most + 1`, and the database's clock. */
 export async function countTokens(
   db: Reader,
   owner: AuthorizedScope,
+  most: number,
 ): Promise<Record<Filter, number> & { now: string }> {
-  const count = (filter: Filter) => sql<number>`(count(*) filter (where ${FILTERS[filter]}))::int`;
+  const count = (filter: Filter) => {
+    const found = db
+      .select({ id: tokens.id })
+      .from(tokens)
+      .where(and(ownedBy(owner), FILTERS[filter]));
+    return sql<number>`(select count(*)::int from (${found.limit(most + 1)}) found)`;
+  };
+  const filters = Object.keys(FILTERS) as Filter[];
+  const counts = Object.fromEntries(filters.map((filter) => [filter, count(filter)]));
   const [row] = await db
-    .select({
-      live: count("live"),
-      active: count("active"),
-      expiring7: count("expiring7"),
-      expiring30: count("expiring30"),
-      unused: count("unused"),
-      expired: count("expired"),
-      revoked: count("revoked"),
-      now: sql<string>`now()`,
-    })
-    .from(tokens)
-    .where(ownedBy(owner));
-  if (!row) throw new Error("an aggregate always answers one row");
+    .select({ ...(counts as Record<Filter, SQL<number>>), now: sql<string>`now()` })
+    .from(sql`(select) one`);
+  if (!row) throw new Error("a select from one row answers one row");
   return row;
 }
 

@@ -31,7 +31,7 @@ const columns = {
   mayManageTokens: tokens.mayManageTokens,
   mayManageTeams: tokens.mayManageTeams,
   mintedTeamTokens: sql<number>`(select count(*)::int from ${tokens} t where t.minted_by = ${tokens.id}
-    and t.group_name is not null and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()))`,
+    and t.group_name is not null and t.revoked_at is null and t.deadline > now())`,
   lastUsedAt: tokens.lastUsedAt,
   lastUsedIp: tokens.lastUsedIp,
   lastUsedAgent: tokens.lastUsedAgent,
@@ -70,9 +70,8 @@ export function ownedBy(scope: AuthorizedScope): SQL {
     : sql`${tokens.group} = any(${groupList(scope.groups)})`;
 }
 
-const notExpired = sql`(${tokens.expiresAt} is null or ${tokens.expiresAt} > now())`;
 /** Neither revoked nor expired, by the database's clock; paused ones count. */
-export const live = sql`(${tokens.revokedAt} is null and ${notExpired})`;
+export const live = sql`(${tokens.revokedAt} is null and ${tokens.deadline} > now())`;
 
 export async function findToken(db: Reader, owner: AuthorizedScope, id: string) {
   const [row] = await selectTokens(db, {}).where(and(ownedBy(owner), eq(tokens.id, id)));

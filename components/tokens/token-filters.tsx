@@ -3,7 +3,13 @@
 import Link from "next/link";
 import { joinClasses } from "@/components/ui/class-names";
 import { Select } from "@/components/ui/select";
-import type { TokenFilter, TokenList, TokenListQuery, TokenSort } from "@/lib/tokens/token";
+import {
+  COUNTED,
+  type TokenFilter,
+  type TokenList,
+  type TokenListQuery,
+  type TokenSort,
+} from "@/lib/tokens/token";
 import { writeListQuery } from "./list-address";
 import { SearchBox } from "./search-box";
 
@@ -24,6 +30,10 @@ function chooseFilters({ live, active }: TokenList["counts"], asked: TokenFilter
     filter.value === "live" ? { ...filter, word: "Active" } : filter,
   );
   return { filters, filter: asked === "active" ? "live" : asked };
+}
+
+function sayCount(count: number): string {
+  return count > COUNTED ? `${COUNTED.toLocaleString("en")}+` : String(count);
 }
 
 const SORTS: readonly { value: TokenSort; word: string }[] = [
@@ -67,7 +77,7 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
                 )}
               >
                 {word}
-                <span className="font-medium tabular-nums">{counts[value]}</span>
+                <span className="font-medium tabular-nums">{sayCount(counts[value])}</span>
               </Link>
             </li>
           ))}
@@ -82,7 +92,7 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
         >
           {filters.map(({ value, word }) => (
             <option key={value} value={value}>
-              {`${word} (${counts[value]})`}
+              {`${word} (${sayCount(counts[value])})`}
             </option>
           ))}
         </Select>

@@ -13,7 +13,15 @@ import type { Runtime } from "@/lib/runtime";
 import { type Generated, issueToken, readWish } from "./generation";
 import { checkDescription } from "./rules";
 import { tokenId } from "./schema";
-import type { OwnerRef, ScopeRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "./token";
+import {
+  COUNTED,
+  type OwnerRef,
+  type ScopeRef,
+  type TokenList,
+  type TokenListQuery,
+  type TokenPolicy,
+  type TokenView,
+} from "./token";
 import { viewOf } from "./view";
 
 const PAGE_SIZE = 25;
@@ -43,7 +51,7 @@ export async function listTokens(
   const after = readCursor(query.cursor, query.sort);
   const [page, { now, ...counts }] = await Promise.all([
     lists.listTokens(runtime.db, authorized.value, { ...query, after, limit: PAGE_SIZE + 1 }),
-    lists.countTokens(runtime.db, authorized.value),
+    lists.countTokens(runtime.db, authorized.value, COUNTED),
   ]);
   const shown = page.slice(0, PAGE_SIZE);
   const last = shown.at(-1);

@@ -79,11 +79,14 @@ export type TokenSort = (typeof TOKEN_SORTS)[number];
 
 export type TokenListQuery = { filter: TokenFilter; sort: TokenSort; search: string; cursor: string | null };
 
+/** The counters over a list stop here: a page must not read every token that an owner has. */
+export const COUNTED = 1000;
+
 export type TokenList = {
   tokens: TokenView[];
   /** Opaque; null on the last page. */
   nextCursor: string | null;
-  /** How many tokens each filter holds, whatever the search. */
+  /** How many tokens each filter holds, whatever the search; more than COUNTED says no more than that. */
   counts: Record<TokenFilter, number>;
   /** The database's clock at the reading, ISO 8601. */
   now: string;
