@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 
 /** What is never carried over: what belongs to browsers, terminals and moments of the old place. */
-const LEFT_OUT = new Set(["sessions", "setup_codes", "throttles"]);
+const LEFT_OUT = new Set(["sessions", "setup_codes", "login_codes", "throttles"]);
 
 export type Table = { name: string; columns: string[]; key: string[]; serials: string[] };
 
