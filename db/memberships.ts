@@ -1,6 +1,9 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { memberships, users } from "./schema";
+import { identities, memberships, users } from "./schema";
+
+/** Local ones count always, those of the identity provider while it has confirmed them lately enough. */
+export const counts: SQL = sql`(${memberships.countsUntil} is null or ${memberships.countsUntil} > now())`;
 
 /** Adds a local membership; one that is there already stays as it is. True when it is new. */
 export async function addLocalMembership(tx: Transaction, userId: string, group: string): Promise<boolean> {
@@ -14,13 +17,13 @@ export async function addLocalMembership(tx: Transaction, userId: string, group:
 
 export type Member = { id: string; email: string; name: string; status: "active" | "suspended" };
 
-/** The accounts in a group, active or suspended, by e-mail. */
+/** The accounts that count as in a group, active or suspended, by e-mail. */
 export async function listMembers(db: Database | Transaction, group: string): Promise<Member[]> {
   return db
     .selectDistinct({ id: users.id, email: users.email, name: users.name, status: users.status })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(eq(memberships.group, group))
+    .where(and(eq(memberships.group, group), counts))
     .orderBy(asc(users.email));
 }
 
@@ -37,35 +40,38 @@ export async function removeLocalMembership(
   return rows.length > 0;
 }
 
-/** The members of a group, each with the sources of the membership. */
+/** Where a membership comes from, and whether what the identity provider said still counts. */
+const source = {
+  isLocal: sql<boolean>`bool_or(${memberships.source} = 'local')`,
+  isFromProvider: sql<boolean>`bool_or(${memberships.source} = 'idp')`,
+  // Drizzle leaves the table away where no other is joined: in the subquery that would be another column.
+  /** When the identity provider last said so; null for local ones. */
+  confirmedAt: sql<Date | null>`(select max(i.groups_as_of) from ${identities} i
+    where i.user_id = "memberships"."user_id" and bool_or(${memberships.source} = 'idp'))`.mapWith(
+    identities.groupsAsOf,
+  ),
+  /** False when it is of the identity provider alone and too long unconfirmed. */
+  isCounted: sql<boolean>`bool_or(${counts})`,
+};
+
+/** The members of a group, those that no longer count too, each with the sources of the membership. */
 export function listMembersBySource(db: Database | Transaction, group: string) {
   return db
-    .select({
-      id: users.id,
-      email: users.email,
-      name: users.name,
-      status: users.status,
-      isLocal: sql<boolean>`bool_or(${memberships.source} = 'local')`,
-      isFromProvider: sql<boolean>`bool_or(${memberships.source} = 'idp')`,
-    })
+    .select({ id: users.id, email: users.email, name: users.name, status: users.status, ...source })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(memberships.group, group))
-    .groupBy(users.id)
+    .groupBy(users.id, memberships.userId)
     .orderBy(asc(users.name), asc(users.email));
 }
 
-/** The groups of a person by name, each with the sources of the membership. */
+/** The groups of a person by name, those that no longer count too, each with the sources of the membership. */
 export function listMembershipsOf(db: Database | Transaction, userId: string) {
   return db
-    .select({
-      group: memberships.group,
-      isLocal: sql<boolean>`bool_or(${memberships.source} = 'local')`,
-      isFromProvider: sql<boolean>`bool_or(${memberships.source} = 'idp')`,
-    })
+    .select({ group: memberships.group, ...source })
     .from(memberships)
     .where(eq(memberships.userId, userId))
-    .groupBy(memberships.group)
+    .groupBy(memberships.group, memberships.userId)
     .orderBy(asc(memberships.group));
 }
 
@@ -74,13 +80,13 @@ export async function lockMembership(tx: Transaction, userId: string, group: str
   const rows = await tx
     .select({ userId: memberships.userId })
     .from(memberships)
-    .where(and(eq(memberships.userId, userId), eq(memberships.group, group)))
+    .where(and(eq(memberships.userId, userId), eq(memberships.group, group), counts))
     .for("share");
   return rows.length > 0;
 }
 
-/** A user's groups as one SQL value, sorted, each once. */
+/** A user's groups that count, as one SQL value, sorted, each once. */
 export const groupsOfUser = sql<string[]>`(
   select coalesce(array_agg(distinct ${memberships.group}), '{}')
-  from ${memberships} where ${memberships.userId} = ${users.id}
+  from ${memberships} where ${memberships.userId} = ${users.id} and ${counts}
 )`;

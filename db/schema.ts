@@ -65,8 +65,35 @@ export const sessions = pgTable(
     endedReason: text("ended_reason"),
     ip: text("ip"),
     agent: text("agent"),
+    /** The password was given just now, to link an identity: used up by the link, or void after minutes. */
+    linkConfirmedAt: instant("link_confirmed_at"),
   },
   (t) => [index("sessions_user").on(t.userId)],
+);
+
+/** Whom an identity provider knows a person as; of one issuer at most one each. */
+export const identities = pgTable(
+  "identities",
+  {
+    issuer: text("issuer").notNull(),
+    subject: text("subject").notNull(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** When the issuer said the groups that memberships of source idp show; null = never, or they were ended. */
+    groupsAsOf: instant("groups_as_of"),
+    /** The issuer refused to go on (invalid_grant): no groups until the next sign-in. */
+    groupsEndedAt: instant("groups_ended_at"),
+    /** Sealed (lib/identities/seal.ts): of no use to a reader of the database alone. */
+    refreshToken: bytea("refresh_token"),
+    refreshDueAt: instant("refresh_due_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.issuer, t.subject] }),
+    uniqueIndex("identities_user_unique").on(t.userId, t.issuer),
+    index("identities_refresh_due").on(t.refreshDueAt).where(sql`${t.refreshToken} is not null`),
+  ],
 );
 
 export const organizations = pgTable(
@@ -127,11 +154,14 @@ export const memberships = pgTable(
     group: text("group_name").notNull(),
     source: text("source", { enum: ["local", "idp"] }).notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Of source idp: from here on it counts no more, unless the provider confirms it again. */
+    countsUntil: instant("counts_until"),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.group, t.source] }),
     index("memberships_group").on(t.group),
     check("memberships_source", sql`${t.source} in ('local', 'idp')`),
+    check("memberships_counts_until", sql`(${t.source} = 'idp') = (${t.countsUntil} is not null)`),
   ],
 );
 
@@ -214,7 +244,7 @@ export const auditEvents = pgTable(
     at: instant("at").notNull().default(sql`clock_timestamp()`),
     action: text("action").notNull(),
     actorKind: text("actor_kind", {
-      enum: ["session", "user-token", "team-token", "client", "system"],
+      enum: ["session", "user-token", "team-token", "oidc", "client", "system"],
     }).notNull(),
     actorUserId: uuid("actor_user_id"),
     actorTokenId: uuid("actor_token_id"),

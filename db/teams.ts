@@ -15,7 +15,8 @@ const groupsLiveTokens = sql`(select count(*)::int from ${tokens} where ${tokens
 
 /** The accounts in the team's group, the group's live tokens, and those of them that would die with the team. */
 const counts = {
-  memberCount: sql<number>`(select count(distinct m.user_id)::int from ${memberships} m where m.group_name = ${teams.name})`,
+  memberCount: sql<number>`(select count(distinct m.user_id)::int from ${memberships} m
+    where m.group_name = ${teams.name} and (m.counts_until is null or m.counts_until > now()))`,
   liveTokenCount: sql<number>`${groupsLiveTokens}`,
   doomedTokens: sql<number>`case when exists (
     select 1 from ${teams} t where t.name = ${teams.name} and t.id <> ${teams.id}

@@ -33,10 +33,10 @@ export async function lockPerson(tx: Transaction, id: string, mode: "shared" | "
   await tx.execute(sql`select ${lock}(hashtextextended('latchkey.user:' || ${id}, 0))`);
 }
 
-/** Adds an active account. Throws when the e-mail is taken: look first, in the same transaction. */
+/** Adds an active account; without a password it can only sign in elsewhere. Throws when the e-mail is taken: look first. */
 export async function insertUser(
   tx: Transaction,
-  user: { email: string; name: string; password: string },
+  user: { email: string; name: string; password: string | null },
 ): Promise<{ id: string }> {
   const [row] = await tx.insert(users).values(user).returning({ id: users.id });
   if (!row) throw new Error("PostgreSQL returned no row for an inserted account");

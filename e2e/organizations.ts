@@ -46,7 +46,8 @@ export async function addToGroup(
   group: string,
   source: "local" | "idp" = "local",
 ): Promise<void> {
-  await db.insert(memberships).values({ userId: id, group, source });
+  const countsUntil = source === "idp" ? sql`now() + interval '7 days'` : null;
+  await db.insert(memberships).values({ userId: id, group, source, countsUntil });
 }
 
 export async function removeFromGroup({ db }: TestDatabase, { id }: Person, group: string): Promise<void> {

@@ -92,7 +92,10 @@ describe("local members", () => {
 });
 
 test("a membership from the identity provider is shown as such and cannot be removed here", async () => {
-  await people.query("insert into memberships values ($1, $2, 'idp')", [sam.userId, group]);
+  await people.query("insert into memberships values ($1, $2, 'idp', now(), 'infinity')", [
+    sam.userId,
+    group,
+  ]);
   expect(await listMembers(people.runtime, owner, team)).toMatchObject({
     value: [{ isLocal: false, isFromProvider: true }],
   });

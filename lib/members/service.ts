@@ -29,7 +29,9 @@ export async function listMembers(
   team: TeamRef,
 ): Promise<Result<TeamMember[]>> {
   const group = await findGroup(runtime, actor, team);
-  return group.ok ? ok(await listMembersBySource(runtime.db, group.value)) : group;
+  if (!group.ok) return group;
+  const members = await listMembersBySource(runtime.db, group.value);
+  return ok(members.map((member) => ({ ...member, confirmedAt: member.confirmedAt?.toISOString() ?? null })));
 }
 
 /** People who could be added, by a part of their name or e-mail. */

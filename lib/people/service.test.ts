@@ -233,7 +233,7 @@ describe("ownership", () => {
   it("by the identity provider is not taken here", async () => {
     const olive = await enter("local", [OWNER_GROUP]);
     const ada = await enter("provided");
-    await people.query("insert into memberships (user_id, group_name, source) values ($1, $2, 'idp')", [
+    await people.query("insert into memberships values ($1, $2, 'idp', now(), now() + interval '7 days')", [
       ada.userId,
       OWNER_GROUP,
     ]);

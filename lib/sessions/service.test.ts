@@ -26,7 +26,7 @@ describe("a session", () => {
       id,
       OWNER_GROUP,
     ]);
-    await people.query("insert into memberships (user_id, group_name, source) values ($1, $2, 'idp')", [
+    await people.query("insert into memberships values ($1, $2, 'idp', now(), now() + interval '7 days')", [
       id,
       OWNER_GROUP,
     ]);

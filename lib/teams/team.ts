@@ -38,6 +38,10 @@ export type TeamMember = {
   /** Added here by an instance owner: can be removed here. */
   isLocal: boolean;
   isFromProvider: boolean;
+  /** When the identity provider last said so, ISO 8601; null for local ones. */
+  confirmedAt: string | null;
+  /** False: of the identity provider alone, and unconfirmed for too long. */
+  isCounted: boolean;
 };
 
 /** Which team's page is meant: the team's name is the group. */

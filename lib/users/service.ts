@@ -29,6 +29,7 @@ export async function readProfile(runtime: Runtime, actor: SessionActor): Promis
     hasPassword: user?.password != null,
     memberships: memberships.map((membership) => ({
       ...membership,
+      confirmedAt: membership.confirmedAt?.toISOString() ?? null,
       isOwnerGroup: membership.group === runtime.ownerGroup,
       teams: teams
         .filter(({ name }) => name === membership.group)

@@ -9,6 +9,10 @@ export type GroupView = {
   /** Added here by an instance owner. */
   isLocal: boolean;
   isFromProvider: boolean;
+  /** When the identity provider last said so, ISO 8601; null for local ones. */
+  confirmedAt: string | null;
+  /** False: of the identity provider alone, and unconfirmed for too long. */
+  isCounted: boolean;
   isOwnerGroup: boolean;
   /** Where the name is a team, in enabled organizations: all of them are in sight of its members. */
   teams: { organizationId: string; organizationName: string; teamId: string }[];
