@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { identities, memberships, users } from "./schema";
 
@@ -90,3 +90,52 @@ export const groupsOfUser = sql<string[]>`(
   select coalesce(array_agg(distinct ${memberships.group}), '{}')
   from ${memberships} where ${memberships.userId} = ${users.id} and ${counts}
 )`;
+
+/**
+ * Makes the memberships of source idp exactly these, counting until so many seconds after `asOf`.
+ * @returns the groups that came and went
+ */
+export async function replaceProviderMemberships(
+  tx: Transaction,
+  userId: string,
+  groups: string[],
+  asOf: Date,
+  maxAgeSeconds: number,
+): Promise<{ added: string[]; removed: string[] }> {
+  const ofProvider = and(eq(memberships.userId, userId), eq(memberships.source, "idp"));
+  const gone = await tx
+    .delete(memberships)
+    .where(and(ofProvider, groups.length > 0 ? notInArray(memberships.group, groups) : undefined))
+    .returning({ group: memberships.group });
+  const removed = gone.map(({ group }) => group);
+  if (groups.length === 0) return { added: [], removed };
+  const countsUntil = new Date(asOf.getTime() + maxAgeSeconds * 1000);
+  const written = await tx
+    .insert(memberships)
+    .values(groups.map((group) => ({ userId, group, source: "idp" as const, countsUntil })))
+    .onConflictDoUpdate({
+      target: [memberships.userId, memberships.group, memberships.source],
+      set: { countsUntil },
+    })
+    // An inserted row has no predecessor (PostgreSQL's system column).
+    .returning({ group: memberships.group, isNew: sql<boolean>`xmax = 0` });
+  return { added: written.filter(({ isNew }) => isNew).map(({ group }) => group), removed };
+}
+
+/** The groups that the identity provider gave the person, also those that no longer count. */
+export async function listProviderGroups(tx: Transaction, userId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ group: memberships.group })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.source, "idp")));
+  return rows.map(({ group }) => group);
+}
+
+/** Holds all memberships of source idp to another longest age: at a start, it may have been changed. */
+export async function applyMaxAge(db: Database, maxAgeSeconds: number): Promise<void> {
+  await db.execute(sql`
+    update ${memberships} m set counts_until = i.until
+    from (select user_id, max(groups_as_of) + make_interval(secs => ${maxAgeSeconds}::double precision) as until
+      from ${identities} group by user_id) i
+    where m.user_id = i.user_id and m.source = 'idp' and i.until is not null and m.counts_until <> i.until`);
+}

@@ -99,3 +99,11 @@ export async function lockInstance(tx: Transaction): Promise<{ hasOwner: boolean
 export async function markOwnerCreated(tx: Transaction): Promise<void> {
   await tx.update(instance).set({ ownerCreatedAt: sql`now()` }).where(eq(instance.id, 1));
 }
+
+/** As markOwnerCreated, when an identity provider made the first owner; without a lock where it is closed already. */
+export async function closeSetup(tx: Transaction): Promise<void> {
+  await tx
+    .update(instance)
+    .set({ ownerCreatedAt: sql`now()` })
+    .where(and(eq(instance.id, 1), isNull(instance.ownerCreatedAt)));
+}

@@ -53,6 +53,11 @@ export async function renameUser(tx: Transaction, id: string, name: string): Pro
   return rows.length > 0;
 }
 
+/** @throws unique_violation (23505) when another account has it */
+export async function updateEmail(tx: Transaction, id: string, email: string): Promise<void> {
+  await tx.update(users).set({ email }).where(eq(users.id, id));
+}
+
 export async function updateStatus(tx: Transaction, id: string, status: UserRow["status"]): Promise<void> {
   await tx.update(users).set({ status }).where(eq(users.id, id));
 }

@@ -71,3 +71,47 @@ test("equal secrets are refused by name", () => {
     /AUTH_SECRET and GATEWAY_KEY are equal/,
   );
 });
+
+const oidc = {
+  OIDC_ISSUER: "https://dex.example.com",
+  OIDC_CLIENT_ID: "latchkey",
+  OIDC_CLIENT_SECRET: "a client secret of some length",
+  OIDC_AUDIENCE: "terrakube, latchkey",
+};
+
+test("an identity provider is read with its defaults; without one there is none", () => {
+  expect(parseEnv(good()).oidc).toBeNull();
+  expect(parseEnv({ ...good(), ...oidc })).toMatchObject({
+    oidc: { name: "dex.example.com", groupsClaim: "groups", audience: ["terrakube", "latchkey"] },
+    groupsMaxAgeSeconds: 7 * 86_400,
+  });
+});
+
+test.each([
+  ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: undefined }],
+  ["OIDC_CLIENT_ID", { ...oidc, OIDC_CLIENT_ID: undefined }],
+  ["OIDC_CLIENT_SECRET", { ...oidc, OIDC_CLIENT_SECRET: "" }],
+  ["OIDC_AUDIENCE", { ...oidc, OIDC_AUDIENCE: undefined }],
+  ["OIDC_AUDIENCE", { ...oidc, OIDC_AUDIENCE: " , " }],
+  ["OIDC_ISSUER", { OIDC_NAME: "Dex" }],
+  ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "http://dex.example.com" }],
+  ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "https://dex.example.com?tenant=1" }],
+  ["PASS_BEARER_ISSUERS", { ...oidc, PASS_BEARER_ISSUERS: "https://dex.example.com" }],
+  ["IDP_GROUPS_MAX_AGE", { IDP_GROUPS_MAX_AGE: "7" }],
+  ["IDP_GROUPS_MAX_AGE", { IDP_GROUPS_MAX_AGE: "0d" }],
+  ["IDP_GROUPS_MAX_AGE", { IDP_GROUPS_MAX_AGE: "400d" }],
+  ["CORS_ORIGINS", { CORS_ORIGINS: "*" }],
+  ["CORS_ORIGINS", { CORS_ORIGINS: "null" }],
+  ["CORS_ORIGINS", { CORS_ORIGINS: "https://ui.example.com/" }],
+  ["CORS_ORIGINS", { CORS_ORIGINS: "https://ui.example.com,HTTPS://Other.example.com" }],
+])("half a configuration of other parties is refused, and %s named", (name, change) => {
+  expect(refusal({ ...good(), ...change })).toMatch(new RegExp(`^${name} `));
+});
+
+test("origins are read as browsers send them", () => {
+  const CORS_ORIGINS = "https://ui.example.com, http://localhost:8081";
+  expect(parseEnv({ ...good(), CORS_ORIGINS }).corsOrigins).toEqual([
+    "https://ui.example.com",
+    "http://localhost:8081",
+  ]);
+});

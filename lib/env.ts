@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type OidcSettings, readCorsOrigins, readDuration, readOidc, readPassed } from "./env-oidc";
 import { readUpstreamPairs, type UpstreamPair } from "./upstream-keys";
 
 /** The only reader of process.env (design.md section 8). Failures name the variable, never its value. */
@@ -67,6 +68,14 @@ const schema = z.object({
   LATCHKEY_OWNER_NAME: z.string().optional(),
   LATCHKEY_OWNER_PASSWORD: z.string().optional(),
   OWNER_GROUP: z.string().min(1).max(64).default("TERRAKUBE_ADMIN"),
+  OIDC_ISSUER: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40, "may have at most 40 characters").optional(),
+  OIDC_GROUPS_CLAIM: z.string().optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  IDP_GROUPS_MAX_AGE: z.string().default("7d"),
+  CORS_ORIGINS: z.string().default(""),
   TRUSTED_PROXIES: z.string().default(""),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
@@ -97,6 +106,12 @@ export type Env = {
   ownerName: string | undefined;
   ownerPassword: string | undefined;
   ownerGroup: string;
+  /** The identity provider; null without one. */
+  oidc: OidcSettings | null;
+  /** Memberships that the identity provider has not confirmed for so long stop counting. */
+  groupsMaxAgeSeconds: number;
+  /** Origins that may call the Terrakube endpoints, without cookies. */
+  corsOrigins: string[];
   /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
   trustedProxies: string[];
 };
@@ -129,6 +144,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "");
   if (new URL(publicUrl).pathname !== "/")
     throw new EnvError("PUBLIC_URL must have no path: Terrakube's clients drop it");
+  const { passIssuers, passTerrakubeUntil } = readPassed(env, refuse);
+  const oidc = readOidc(env, refuse);
+  if (oidc && passIssuers.includes(oidc.issuer))
+    refuse("PASS_BEARER_ISSUERS may not name OIDC_ISSUER: its bearers are checked and swapped");
   return {
     host: env.HOST,
     port: env.PORT,
@@ -141,11 +160,15 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     gatewayKey: env.GATEWAY_KEY,
     gatewayHost: env.GATEWAY_HOST,
     gatewayPort: env.GATEWAY_PORT,
-    ...passed(env.PASS_BEARER_ISSUERS, env.PASS_TERRAKUBE_UNTIL),
+    passIssuers,
+    passTerrakubeUntil,
     ownerEmail: env.LATCHKEY_OWNER_EMAIL,
     ownerName: env.LATCHKEY_OWNER_NAME,
     ownerPassword: env.LATCHKEY_OWNER_PASSWORD,
     ownerGroup: env.OWNER_GROUP,
+    oidc,
+    groupsMaxAgeSeconds: readDuration("IDP_GROUPS_MAX_AGE", env.IDP_GROUPS_MAX_AGE, refuse),
+    corsOrigins: readCorsOrigins(env.CORS_ORIGINS, refuse),
     trustedProxies: env.TRUSTED_PROXIES.split(",")
       .map((part) => part.trim())
       .filter(Boolean),
@@ -165,22 +188,9 @@ function upstream(env: UpstreamEnv): Pick<Env, "upstreamKey" | "upstreamPairs" |
   return { upstreamKey, upstreamPairs, gatewayUpstreamKey };
 }
 
-function passed(listed: string, until: string | undefined): Pick<Env, "passIssuers" | "passTerrakubeUntil"> {
-  const issuers = listed
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
-  if (issuers.includes("latchkey"))
-    throw new EnvError("PASS_BEARER_ISSUERS may not name latchkey: its tokens are always verified");
-  if (issuers.includes("Terrakube") && until === undefined)
-    throw new EnvError(
-      "PASS_TERRAKUBE_UNTIL is missing: PASS_BEARER_ISSUERS names Terrakube, for moving house only",
-    );
-  return {
-    passIssuers: issuers.filter((issuer) => issuer !== "Terrakube"),
-    passTerrakubeUntil: issuers.includes("Terrakube") && until !== undefined ? new Date(until) : null,
-  };
-}
+const refuse = (line: string): never => {
+  throw new EnvError(line);
+};
 
 function bare(secret: string | undefined): string | undefined {
   return secret?.replace(/^latchkey-\d+:/, "");

@@ -23,8 +23,8 @@ const RULES: [rule: string, pattern: RegExp, allowed: RegExp][] = [
   ["Authorized types are made once", /as Authorized/, /^lib\/authorization\.ts$/],
   ["server actions live in actions.ts", /^"use server"/m, /\/actions\.ts$/],
   ["drizzle-orm stays in db/", /from "drizzle-orm/, /^(db|scripts)\//],
-  ["next-auth stays in two files", /from "next-auth/, /^lib\/auth(-client)?\.ts$/],
-  ["jose stays in two files", /from "jose"/, /^lib\/(tokens\/secret|jwt)\.ts$/],
+  ["next-auth stays in lib/auth*.ts", /from "next-auth/, /^lib\/auth(-client|-oidc)?\.ts$/],
+  ["jose stays in three files", /from "jose"/, /^lib\/(tokens\/secret|jwt|issuer)\.ts$/],
 ];
 
 test.each(RULES)("%s", (_, pattern, allowed) => {

@@ -2,7 +2,7 @@ import { insertAuditEvent } from "@/db/audit";
 import { inTransaction, type Transaction } from "@/db/client";
 import { listMembershipsOf } from "@/db/memberships";
 import { listTeamsOfGroups } from "@/db/teams";
-import { findUser, lockUser, renameUser, updatePassword } from "@/db/users";
+import { findUser, lockPerson, lockUser, renameUser, type UserRow, updatePassword } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
 import { fail, invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
@@ -71,8 +71,6 @@ function recordChange(tx: Transaction, actor: SessionActor, action: string) {
   });
 }
 
-const WRONG_CURRENT = invalid({ field: "current", message: "This is not your current password." });
-
 /**
  * Sets another password and ends all other sessions of the person, in one transaction. Returns how many it ended.
  * Tries are throttled like sign-ins: a stolen session must not be a place to guess the password.
@@ -92,22 +90,53 @@ export async function changePassword(
   if (checked.text === normalizePassword(current))
     return invalid({ field: "next", message: "The new password is the current one. Choose another." });
 
+  const digest: { next?: string } = {};
+  return actWithPassword(
+    runtime,
+    actor,
+    { field: "current", password: current },
+    async (tx, user) => {
+      await updatePassword(tx, user.id, digest.next ?? "");
+      const ended = await endSessionsIn(tx, user.id, "password-changed", actor, actor.sessionId);
+      await recordChange(tx, actor, "user.password-changed");
+      return ok({ endedSessions: ended });
+    },
+    async () => {
+      digest.next = await hashPassword(checked.text);
+    },
+  );
+}
+
+/**
+ * Runs `work` with the account locked, for who has just given its password. Tries are throttled like sign-ins: a
+ * stolen session must not be a place to guess it.
+ * @param given what was typed, and the field it came under
+ * @param prepare runs once the password is known to be right, before the transaction
+ * @returns failures: invalid_input (the field), not_found, limited, and those of `work`
+ */
+export async function actWithPassword<T>(
+  runtime: Runtime,
+  actor: SessionActor,
+  { field, password }: { field: string; password: string },
+  work: (tx: Transaction, user: UserRow) => Promise<Result<T>>,
+  prepare: () => Promise<void> = async () => {},
+): Promise<Result<T>> {
+  if (password === "") return invalid({ field, message: "Enter your current password." });
+  const wrong = invalid({ field, message: "This is not your current password." });
   const attempt = await describeAttempt(runtime, actor.email, actor);
   const wait = await reserveAttempt(runtime, attempt);
   if (wait > 0) return fail(limitedFor(wait));
   try {
     const user = await findUser(runtime.db, actor.userId);
     if (!user) return notFound("account");
-    if (!(await verifyPassword(user.password, normalizePassword(current)))) return WRONG_CURRENT;
-    const digest = await hashPassword(checked.text);
+    if (!(await verifyPassword(user.password, normalizePassword(password)))) return wrong;
+    await prepare();
     return await inTransaction(runtime.db, async (tx) => {
+      await lockPerson(tx, user.id, "exclusive");
       const locked = await lockUser(tx, user.id);
-      if (locked?.password !== user.password) return WRONG_CURRENT;
+      if (locked?.password !== user.password) return wrong;
       await forgiveAttempt(tx, attempt, "passed");
-      await updatePassword(tx, user.id, digest);
-      const ended = await endSessionsIn(tx, user.id, "password-changed", actor, actor.sessionId);
-      await recordChange(tx, actor, "user.password-changed");
-      return ok({ endedSessions: ended });
+      return work(tx, locked);
     });
   } catch (error) {
     if (!(error instanceof PasswordsBusyError)) throw error;

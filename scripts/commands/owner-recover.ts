@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { connectDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { EnvError, readEnv } from "@/lib/env";
+import { deriveSealKey } from "@/lib/identities/seal";
 import { codeOf } from "@/lib/outage";
 import { type RecoveryRequest, startRecovery } from "@/lib/recovery/service";
 import type { Runtime } from "@/lib/runtime";
@@ -23,7 +24,9 @@ async function main(): Promise<number> {
   await migrateDatabase(env.databaseUrl, migrationsFolder);
   const { db, close } = connectDatabase(env.databaseUrl, { max: 1, name: "latchkey-recover" });
   const { ownerGroup, tokenKeys } = env;
-  const runtime: Runtime = { db, now: () => new Date(), randomBytes, ownerGroup, tokenKeys };
+  const { groupsMaxAgeSeconds } = env;
+  const idle = { issuer: null, groupsMaxAgeSeconds, sealKey: deriveSealKey(env.authSecret) };
+  const runtime: Runtime = { db, now: () => new Date(), randomBytes, ownerGroup, tokenKeys, ...idle };
   try {
     let answer = await startRecovery(runtime, env.ownerGroup, request);
     if (answer.kind === "ownerless" && (await confirm(answer.message)))
