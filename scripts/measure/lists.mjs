@@ -10,6 +10,7 @@ import { findBrowser } from "../test/browser.mjs";
 import { makeWorkplace } from "../test/workplace.mjs";
 import { describeMachine } from "./machine.mjs";
 import { signIn, startProduct } from "./product.mjs";
+import { median } from "./statistics.mjs";
 
 /** Ten tokens; as many as fill a page of the list; very many. */
 const TEAMS = [
@@ -117,9 +118,4 @@ async function compare(addresses, cookie) {
       if (round >= 0) times[i].push(performance.now() - startedAt);
     }
   return times;
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

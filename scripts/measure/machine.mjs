@@ -8,6 +8,6 @@ export function describeMachine(browser) {
     `${others.length + 1} × ${first?.model.trim() || "unknown processor"}`,
     `${gigabytes} GiB`,
     `Node ${process.versions.node}`,
-    `Chromium ${browser}`,
+    ...(browser ? [`Chromium ${browser}`] : []),
   ].join(", ");
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "../prepare/stamps.mjs";
+import { findFreePort } from "./replicas.mjs";
 
 const OWNER = {
   LATCHKEY_OWNER_EMAIL: "owner@example.test",
@@ -53,15 +53,4 @@ export async function signIn(page, url) {
   await page.getByRole("heading", { name: "Tokens", exact: true, level: 1 }).waitFor();
   const cookies = await page.context().cookies(url);
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-}
-
-function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
