@@ -25,9 +25,14 @@ const presented = {
   userName: users.name,
   userEmail: users.email,
   groups: groupsOfUser,
-  /** For a team token: an enabled organization has a team of that name now. */
+  /**
+   * For a team token: an enabled organization has a team of that name now, and it is none that a followed Terrakube made
+   * after it had deleted the one of the token's days.
+   */
   hasTeam: sql<boolean>`exists (select 1 from ${teams} join ${organizations} on ${organizations.id} = ${teams.organizationId}
-    where ${teams.name} = ${tokens.group} and not ${organizations.isDisabled})`,
+    where ${teams.name} = ${tokens.group} and not ${organizations.isDisabled} and ${teams.goneAt} is null
+    and not exists (select 1 from ${teams} gone where gone.name = ${tokens.group}
+      and gone.gone_at between ${tokens.createdAt} and ${teams.createdAt}))`,
   ownerGroupTokens: sql<boolean>`(select ${policy.ownerGroupTokens} from ${policy})`,
 };
 

@@ -109,10 +109,14 @@ export const organizations = pgTable(
     icon: text("icon"),
     /** Disabled instead of deleted: its teams do not count meanwhile. */
     isDisabled: boolean("is_disabled").notNull().default(false),
+    /** A followed Terrakube's, under its own id; disabled = gone or disabled there. */
+    isMirrored: boolean("is_mirrored").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
-    uniqueIndex("organizations_name_unique").on(t.name).where(sql`not ${t.isDisabled}`),
+    uniqueIndex("organizations_name_unique")
+      .on(t.name)
+      .where(sql`not ${t.isDisabled} and not ${t.isMirrored}`),
     check("organizations_execution_mode", sql`${t.executionMode} in ('remote', 'local')`),
   ],
 );
@@ -139,9 +143,35 @@ export const teams = pgTable(
     manageJob: boolean("manage_job").notNull().default(false),
     planJob: boolean("plan_job").notNull().default(false),
     approveJob: boolean("approve_job").notNull().default(false),
+    /** A followed Terrakube's, under its own id and as received: there two teams of an organization may share a name. */
+    isMirrored: boolean("is_mirrored").notNull().default(false),
+    /** When the followed Terrakube first answered 404 for it: it does not count until it is back, or deleted for good. */
+    goneAt: instant("gone_at"),
+    /** Since when it has borne its name: a rename starts anew. */
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  (t) => [uniqueIndex("teams_name_unique").on(t.organizationId, t.name), index("teams_name").on(t.name)],
+  (t) => [
+    uniqueIndex("teams_name_unique").on(t.organizationId, t.name).where(sql`not ${t.isMirrored}`),
+    index("teams_name").on(t.name),
+  ],
+);
+
+/** How the followed Terrakube was read last (design.md section 3). One row. */
+export const following = pgTable(
+  "following",
+  {
+    id: integer("id").primaryKey().default(1),
+    /** When somebody last began to read it: single-flight and "at most once in 10 s" go by this. */
+    attemptedAt: instant("attempted_at"),
+    /** When the reading began whose answer is the mirrored state: its age is this one's. */
+    readAt: instant("read_at"),
+    /** Since when readings have failed, and why the last one did; null = the last one was good. */
+    failingSince: instant("failing_since"),
+    failure: text("failure"),
+    /** What its /.well-known/terraform.json served. */
+    services: jsonb("services").$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [check("following_one_row", sql`${t.id} = 1`)],
 );
 
 /** A group is a team's name across organizations (design.md section 3). */

@@ -15,7 +15,7 @@ import { organizationId, readOrganization } from "./schema";
 const NAME_TAKEN: Failure = { kind: "conflict", message: "Another organization has this name already." };
 
 function viewOf(row: rows.OrganizationRow): OrganizationView {
-  const { createdAt: _, ...organization } = row;
+  const { createdAt: _created, isMirrored: _mirrored, ...organization } = row;
   return organization;
 }
 

@@ -13,8 +13,13 @@ import { NAME_TAKEN, readTeam, teamId } from "./schema";
 import type { TeamDetails, TeamSummary, TeamView } from "./team";
 
 function viewOf(row: rows.TeamRow): TeamView {
-  const { createdAt: _, ...team } = row;
-  return { ...team, effectiveRole: readRole(row.role), effective: effectiveFlags(row) };
+  const { createdAt: _created, isMirrored: _mirrored, goneAt, ...team } = row;
+  return {
+    ...team,
+    isGone: goneAt !== null,
+    effectiveRole: readRole(row.role),
+    effective: effectiveFlags(row),
+  };
 }
 
 /** The teams of an organization that the actor sees. `name`: only those so named. */

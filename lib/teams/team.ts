@@ -8,6 +8,8 @@ export type TeamView = Flags & {
   organizationId: string;
   name: string;
   role: string | null;
+  /** The followed Terrakube no longer has it: it does not count, and goes for good within minutes. */
+  isGone: boolean;
   /** The role in effect; null = a word that Terrakube does not know, which grants nothing. */
   effectiveRole: Role | null;
   /** What role and flags come to. */
