@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import next from "next";
 import { migrateDatabase } from "@/db/migrate";
 import { fillWithDemo } from "@/lib/demo/service";
-import { readEnv } from "@/lib/env";
+import { EnvError, readEnv } from "@/lib/env";
+import { assertMayFollow } from "@/lib/following/service";
 import { log, logConsole } from "@/lib/log";
 import { failStart, listenAt, stopOnSignal } from "@/lib/process";
 import { getRuntime } from "@/lib/runtime";
 import { prepareFirstRun } from "@/lib/setup/service";
 import { flushRecorder } from "@/lib/tokens/recorder";
+import { keepFollowing } from "./following";
 import { createFront } from "./server";
 
 const root = resolve(import.meta.dirname, "..");
@@ -18,6 +20,9 @@ async function main(): Promise<void> {
   const env = readEnv();
   await migrateDatabase(env.databaseUrl, resolve(root, "db/migrations"));
   const runtime = getRuntime();
+  if (runtime.terrakube && process.env.LATCHKEY_DEMO === "1")
+    throw new EnvError("TERRAKUBE_API_URL is set: --demo would make organizations of its own");
+  await assertMayFollow(runtime);
   const demo = process.env.LATCHKEY_DEMO === "1" ? await fillWithDemo(runtime) : undefined;
   const firstRun = await prepareFirstRun(runtime, env);
   // next-auth reads its address from the environment only.
@@ -49,6 +54,7 @@ async function main(): Promise<void> {
     if (firstRun.kind === "setup-link")
       console.log(`Create the owner account (one use, one hour): ${env.publicUrl}/setup#${firstRun.code}`);
   });
+  keepFollowing(runtime);
   stopOnSignal(server, () => flushRecorder(runtime));
 }
 

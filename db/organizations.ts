@@ -14,7 +14,7 @@ export function withinReach(reach: AuthorizedReach): SQL | undefined {
   if (reach.kind === "all") return undefined;
   if (reach.kind === "enabled") return eq(organizations.isDisabled, false);
   return sql`(not ${organizations.isDisabled} and exists (
-    select 1 from ${teams} t where t.organization_id = ${organizations.id} and t.name = any(${groupList(reach.groups)})
+    select 1 from ${teams} t where t.organization_id = ${organizations.id} and t.gone_at is null and t.name = any(${groupList(reach.groups)})
   ))`;
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupList, withinReach } from "./organizations";
 import type { AuthorizedReach } from "./owner";
@@ -24,6 +24,10 @@ const counts = {
 };
 export type CountedTeamRow = TeamRow & { memberCount: number; liveTokenCount: number; doomedTokens: number };
 
+/** Those that a followed Terrakube no longer has are seen by owners in the browser only, as disabled organizations are. */
+const withinTeams = (reach: AuthorizedReach) =>
+  reach.kind === "all" ? undefined : and(withinReach(reach), isNull(teams.goneAt));
+
 /** An organization's teams by name. `name`: those of exactly this name. */
 export function listTeams(
   db: Reader,
@@ -37,7 +41,7 @@ export function listTeams(
     .innerJoin(organizations, eq(organizations.id, teams.organizationId))
     .where(
       and(
-        withinReach(reach),
+        withinTeams(reach),
         eq(teams.organizationId, organizationId),
         name === undefined ? undefined : eq(teams.name, name),
       ),
@@ -50,7 +54,7 @@ function selectTeam(db: Reader, reach: AuthorizedReach, organizationId: string, 
     .select(getTableColumns(teams))
     .from(teams)
     .innerJoin(organizations, eq(organizations.id, teams.organizationId))
-    .where(and(withinReach(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)));
+    .where(and(withinTeams(reach), eq(teams.organizationId, organizationId), eq(teams.id, id)));
 }
 
 export async function findTeam(
@@ -78,7 +82,13 @@ export function listTeamsOfGroups(db: Reader, groups: string[]) {
     .select({ organizationName: organizations.name, ...getTableColumns(teams) })
     .from(teams)
     .innerJoin(organizations, eq(organizations.id, teams.organizationId))
-    .where(and(eq(organizations.isDisabled, false), sql`${teams.name} = any(${groupList(groups)})`))
+    .where(
+      and(
+        eq(organizations.isDisabled, false),
+        isNull(teams.goneAt),
+        sql`${teams.name} = any(${groupList(groups)})`,
+      ),
+    )
     .orderBy(asc(sql`lower(${organizations.name})`), asc(organizations.id), asc(teams.name));
 }
 
@@ -88,7 +98,7 @@ export async function lockCountingTeam(tx: Transaction, group: string): Promise<
     .select({ id: teams.id })
     .from(teams)
     .innerJoin(organizations, eq(organizations.id, teams.organizationId))
-    .where(and(eq(teams.name, group), eq(organizations.isDisabled, false)))
+    .where(and(eq(teams.name, group), isNull(teams.goneAt), eq(organizations.isDisabled, false)))
     .for("share", { of: [teams, organizations] });
   return rows.length > 0;
 }

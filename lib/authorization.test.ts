@@ -94,7 +94,10 @@ describe.each(Object.keys(ACTORS) as Name[])("design.md section 5: a %s", (name)
     );
   });
   test(`${CHANGE.includes(name) ? "changes" : "may not change"} organizations and teams`, () => {
-    expect(authorizeChange(actor).ok).toBe(CHANGE.includes(name));
+    expect(authorizeChange(actor, { terrakube: null }).ok).toBe(CHANGE.includes(name));
+  });
+  test("changes no organization and no team while a Terrakube is followed", () => {
+    expect(authorizeChange(actor, { terrakube: {} })).toMatchObject({ failure: { kind: "forbidden" } });
   });
   test("members, users and policy are for owners in a browser", () => {
     expect(authorizeAdministration(actor).ok).toBe(name === "owner, no member, in a browser");

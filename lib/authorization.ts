@@ -16,6 +16,8 @@ export type Facts = {
   isItself: boolean;
   mayManageTokens: boolean;
   mayManageTeams: boolean;
+  /** Organizations and teams are a followed Terrakube's. */
+  isFollowing: boolean;
 };
 
 /** Allowed; or why not (403); or `false`: it is not there for this actor (404). */
@@ -32,6 +34,8 @@ const ONLY_ITSELF = "A team token may delete itself only. Use a user token, or t
 const OWNERS_ONLY = "Only instance owners may do this.";
 const MEMBERS_ONLY =
   "Only members of the team may generate its tokens, and you are not one. Nothing was generated.";
+const TERRAKUBES =
+  "Organizations and teams are made and changed in Terrakube here; Latchkey follows within a minute. Nothing was changed.";
 const IN_BROWSER = "This is done in the browser by an instance owner, never by a token.";
 
 const always: Rule = () => true;
@@ -50,6 +54,7 @@ const seesTeam: Rule = (facts) => facts.isMember || facts.isInstanceOwner;
 const member: Rule = (facts) => facts.isMember || MEMBERS_ONLY;
 const itself: Rule = (facts) => facts.isItself || ONLY_ITSELF;
 const owner: Rule = (facts) => facts.isInstanceOwner || OWNERS_ONLY;
+const unfollowed: Rule = (facts) => !facts.isFollowing || TERRAKUBES;
 const teamGrant: Rule = (facts) => facts.mayManageTeams || NO_TEAM_GRANT;
 
 type Row = Record<Actor["kind"], Rule>;
@@ -71,7 +76,11 @@ export const AUTHORIZATION = {
   },
   /** Organizations and teams; what is seen is a matter of reach (reachOf). */
   organizations: {
-    change: { session: owner, "user-token": both(owner, teamGrant), "team-token": no(OWNERS_ONLY) },
+    change: {
+      session: both(owner, unfollowed),
+      "user-token": both(owner, both(unfollowed, teamGrant)),
+      "team-token": no(OWNERS_ONLY),
+    },
   },
   /** Members, users, policy. */
   administration: {
@@ -84,7 +93,9 @@ export function groupsOf(actor: Actor): string[] {
   return actor.kind === "team-token" ? [actor.group] : actor.groups;
 }
 
-function factsOf(actor: Actor, about: { group?: string; tokenId?: string }): Facts {
+type About = { group?: string; tokenId?: string; isFollowing?: boolean };
+
+function factsOf(actor: Actor, about: About): Facts {
   const isBearer = actor.kind !== "session";
   return {
     isMember: about.group !== undefined && groupsOf(actor).includes(about.group),
@@ -92,6 +103,7 @@ function factsOf(actor: Actor, about: { group?: string; tokenId?: string }): Fac
     isItself: isBearer && about.tokenId === actor.tokenId,
     mayManageTokens: actor.kind === "user-token" && actor.mayManageTokens,
     mayManageTeams: actor.kind === "user-token" && actor.mayManageTeams,
+    isFollowing: about.isFollowing ?? false,
   };
 }
 
@@ -143,13 +155,16 @@ export function reachOf(actor: Actor): AuthorizedReach {
   return { kind: actor.kind === "session" ? "all" : "enabled" } as AuthorizedReach;
 }
 
-/** Changing organizations and teams. */
-export function authorizeChange(actor: Actor): Result<AuthorizedReach> {
-  return judge(
-    AUTHORIZATION.organizations.change[actor.kind](factsOf(actor, {})),
-    "organization",
-    reachOf(actor),
-  );
+/**
+ * Changing organizations and teams: nobody does while a Terrakube is followed.
+ * @param following the runtime, as far as it says whether one is
+ */
+export function authorizeChange(
+  actor: Actor,
+  following: { terrakube: object | null },
+): Result<AuthorizedReach> {
+  const facts = factsOf(actor, { isFollowing: following.terrakube !== null });
+  return judge(AUTHORIZATION.organizations.change[actor.kind](facts), "organization", reachOf(actor));
 }
 
 /** Members, users and policy: instance owners in a browser. */

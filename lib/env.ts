@@ -47,6 +47,12 @@ const upstreamPairs = z.string().transform((text, context): UpstreamPair[] => {
   }
 });
 
+/** Without a trailing slash, and without the /api/v1 that some of Terrakube's clients want in it. */
+const terrakubeUrl = z
+  .url({ protocol: /^https?$/, message: "must be an http or https address" })
+  .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), "must be an address without a query or a password")
+  .transform((text) => text.replace(/\/+(api\/v1\/*)?$/, ""));
+
 const schema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
@@ -64,6 +70,8 @@ const schema = z.object({
   PASS_TERRAKUBE_UNTIL: z.iso
     .datetime({ offset: true, error: "must be an instant like 2026-12-31T00:00:00Z" })
     .optional(),
+  TERRAKUBE_API_URL: terrakubeUrl.optional(),
+  TERRAKUBE_UI_URL: terrakubeUrl.optional(),
   LATCHKEY_OWNER_EMAIL: z.string().optional(),
   LATCHKEY_OWNER_NAME: z.string().optional(),
   LATCHKEY_OWNER_PASSWORD: z.string().optional(),
@@ -102,6 +110,8 @@ export type Env = {
   /** Issuers whose bearers pass untouched; "Terrakube" is not among them: see passTerrakubeUntil. */
   passIssuers: string[];
   passTerrakubeUntil: Date | null;
+  /** Whose organizations and teams are followed; null: they are made here. */
+  terrakube: { apiUrl: string; uiUrl: string | null } | null;
   ownerEmail: string | undefined;
   ownerName: string | undefined;
   ownerPassword: string | undefined;
@@ -162,6 +172,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     gatewayPort: env.GATEWAY_PORT,
     passIssuers,
     passTerrakubeUntil,
+    terrakube:
+      env.TERRAKUBE_API_URL === undefined
+        ? null
+        : { apiUrl: env.TERRAKUBE_API_URL, uiUrl: env.TERRAKUBE_UI_URL ?? null },
     ownerEmail: env.LATCHKEY_OWNER_EMAIL,
     ownerName: env.LATCHKEY_OWNER_NAME,
     ownerPassword: env.LATCHKEY_OWNER_PASSWORD,

@@ -20,6 +20,8 @@ export type Runtime = {
   groupsMaxAgeSeconds: number;
   /** Seals its refresh tokens. */
   sealKey: Buffer;
+  /** The Terrakube whose organizations and teams are followed, and the key that it knows; null: they are made here. */
+  terrakube: (NonNullable<Env["terrakube"]> & { key: Uint8Array }) | null;
 };
 
 // Next bundles routes and actions apart from each other; the pool must still be one per process.
@@ -43,5 +45,6 @@ function makeRuntime(env: Env): Runtime {
     issuer: env.oidc && createIssuer(env.oidc, now),
     groupsMaxAgeSeconds: env.groupsMaxAgeSeconds,
     sealKey: deriveSealKey(env.authSecret),
+    terrakube: env.terrakube && { ...env.terrakube, key: env.upstreamKey },
   };
 }

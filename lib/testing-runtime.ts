@@ -14,6 +14,7 @@ export function makeTestRuntime(db: Database, now = () => new Date(), ownerGroup
     tokenKeys: readEnv().tokenKeys,
     issuer: null,
     groupsMaxAgeSeconds: 7 * 86_400,
+    terrakube: null,
     sealKey: deriveSealKey(readEnv().authSecret),
   };
 }

@@ -61,4 +61,5 @@ function checkIcon(icon: string): Issue | null {
   return { field: "icon", message: "icon must be a name and a colour, like FaBuilding:#000000." };
 }
 
-export const organizationId = z.uuid();
+/** Any: a followed Terrakube's need not be of a known version. */
+export const organizationId = z.guid();

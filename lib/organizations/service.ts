@@ -53,7 +53,7 @@ export async function countRefusedWhileDisabled(
   actor: Actor,
   id: unknown,
 ): Promise<Result<number>> {
-  const authorized = authorizeChange(actor);
+  const authorized = authorizeChange(actor, runtime);
   if (!authorized.ok) return authorized;
   const known = organizationId.safeParse(id);
   if (!known.success) return notFound("organization");
@@ -76,7 +76,7 @@ export async function createOrganization(
   actor: Actor,
   input: unknown,
 ): Promise<Result<OrganizationView>> {
-  const authorized = authorizeChange(actor);
+  const authorized = authorizeChange(actor, runtime);
   if (!authorized.ok) return authorized;
   const read = readOrganization(input);
   if (!read.ok) return read;
@@ -108,7 +108,7 @@ export async function changeOrganization(
   const known = organizationId.safeParse(id);
   const seen = known.success && (await rows.findOrganization(runtime.db, reachOf(actor), known.data));
   if (!seen) return notFound("organization");
-  const authorized = authorizeChange(actor);
+  const authorized = authorizeChange(actor, runtime);
   if (!authorized.ok) return authorized;
   const read = readOrganization(input);
   if (!read.ok) return read;

@@ -56,7 +56,8 @@ export function readTeam(input: unknown, ownerGroup: string): Result<TeamChange>
   return ok({ ...named, ...(role === undefined ? {} : { role: role === "" ? null : role }), ...known });
 }
 
-export const teamId = z.uuid();
+/** Any: a followed Terrakube's need not be of a known version. */
+export const teamId = z.guid();
 export const teamRef = z.strictObject({ organizationId: teamId, teamId });
 
 export const NAME_TAKEN: Failure = {

@@ -72,7 +72,7 @@ export async function createTeam(
   organizationId: unknown,
   input: unknown,
 ): Promise<Result<TeamView>> {
-  const authorized = authorizeChange(actor);
+  const authorized = authorizeChange(actor, runtime);
   if (!authorized.ok) return authorized;
   const read = readTeam(input, runtime.ownerGroup);
   if (!read.ok) return read;
@@ -105,7 +105,7 @@ export async function changeTeam(
   id: unknown,
   input: unknown,
 ): Promise<Result<TeamView & { revokedTokens: number }>> {
-  const authorized = authorizeChange(actor);
+  const authorized = authorizeChange(actor, runtime);
   const known = parseIds(organizationId, id);
   const seen = known && (await rows.findTeam(runtime.db, reachOf(actor), known.organizationId, known.id));
   if (!seen || !known) return notFound("team");
@@ -139,7 +139,7 @@ export async function deleteTeam(
   organizationId: unknown,
   id: unknown,
 ): Promise<Result<{ revokedTokens: number }>> {
-  const authorized = authorizeChange(actor);
+  const authorized = authorizeChange(actor, runtime);
   const known = parseIds(organizationId, id);
   const seen = known && (await rows.findTeam(runtime.db, reachOf(actor), known.organizationId, known.id));
   if (!seen || !known) return notFound("team");

@@ -25,7 +25,7 @@ async function main(): Promise<number> {
   const { db, close } = connectDatabase(env.databaseUrl, { max: 1, name: "latchkey-recover" });
   const { ownerGroup, tokenKeys } = env;
   const { groupsMaxAgeSeconds } = env;
-  const idle = { issuer: null, groupsMaxAgeSeconds, sealKey: deriveSealKey(env.authSecret) };
+  const idle = { issuer: null, terrakube: null, groupsMaxAgeSeconds, sealKey: deriveSealKey(env.authSecret) };
   const runtime: Runtime = { db, now: () => new Date(), randomBytes, ownerGroup, tokenKeys, ...idle };
   try {
     let answer = await startRecovery(runtime, env.ownerGroup, request);
