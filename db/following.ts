@@ -156,7 +156,8 @@ export function revokeTokensOfLostName(
   group: string,
   lostAt: Date | null,
 ): Promise<string[]> {
-  const since = lostAt === null ? sql`now()` : sql`${lostAt.toISOString()}::timestamptz`;
+  const since =
+    lostAt === null ? sql`date_trunc('milliseconds', now())` : sql`${lostAt.toISOString()}::timestamptz`;
   const isBorne = (more: SQL) => sql`exists (select 1 from ${teams} t where t.name = ${group} and ${more})`;
   const isOld =
     lostAt === null ? sql`true` : sql`(${tokens.createdAt} <= ${since} or not ${isBorne(sql`true`)})`;

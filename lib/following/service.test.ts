@@ -138,6 +138,10 @@ describe("an outage changes nothing: the last state stands, and its age is shown
     "a redirect": (_, response) => !!response.writeHead(302, { location: "/elsewhere" }).end(),
     "a proxy's page with 200": (_, response) => !!response.end("<html>login</html>"),
     "404 by a proxy": (_, response) => !!response.writeHead(404).end("<html>404</html>"),
+    "an empty list of teams, and the team's own 404 by a proxy": (path, response) =>
+      path.endsWith("/team")
+        ? !!response.end('{"data":[]}')
+        : path.includes("/team/") && !!response.writeHead(404).end('{"message":"no route"}'),
     "half an answer": (_, response) => {
       response.writeHead(200, { "content-length": "500" }).write('{"data":[{"type":"organ');
       setTimeout(() => response.destroy(), 20);
