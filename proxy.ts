@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
-    "form-action 'self'",
+    `form-action ${["'self'", ...issuerOrigin()].join(" ")}`,
   ].join("; ");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -34,6 +34,12 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", csp);
   response.headers.set("cache-control", "no-store");
   return response;
+}
+
+/** A sign-in leads to the identity provider (security.md rule 5). */
+function issuerOrigin(): string[] {
+  const { oidc } = readEnv();
+  return oidc ? [new URL(oidc.issuer).origin] : [];
 }
 
 export const config = {

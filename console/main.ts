@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import { resolve } from "node:path";
 import next from "next";
+import { applyMaxAge } from "@/db/memberships";
 import { migrateDatabase } from "@/db/migrate";
 import { fillWithDemo } from "@/lib/demo/service";
 import { EnvError, readEnv } from "@/lib/env";
 import { assertMayFollow } from "@/lib/following/service";
+import { keepRefreshing } from "@/lib/identities/refresh";
 import { log, logConsole } from "@/lib/log";
 import { failStart, listenAt, stopOnSignal } from "@/lib/process";
 import { getRuntime } from "@/lib/runtime";
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
     throw new EnvError("TERRAKUBE_API_URL is set: --demo would make organizations of its own");
   await assertMayFollow(runtime);
   const demo = process.env.LATCHKEY_DEMO === "1" ? await fillWithDemo(runtime) : undefined;
+  await applyMaxAge(runtime.db, runtime.groupsMaxAgeSeconds);
   const firstRun = await prepareFirstRun(runtime, env);
   // next-auth reads its address from the environment only.
   process.env.NEXTAUTH_URL = env.publicUrl;
@@ -43,6 +46,7 @@ async function main(): Promise<void> {
   const server = createFront({
     publicUrl: env.publicUrl,
     trustedProxies: env.trustedProxies,
+    corsOrigins: env.corsOrigins,
     requestId: () => runtime.randomBytes(8).toString("hex"),
     handle: (request, response) => handle(request, response),
     onDone: (line) => log.info(line, "request"),
@@ -55,6 +59,7 @@ async function main(): Promise<void> {
       console.log(`Create the owner account (one use, one hour): ${env.publicUrl}/setup#${firstRun.code}`);
   });
   keepFollowing(runtime);
+  keepRefreshing(runtime);
   stopOnSignal(server, () => flushRecorder(runtime));
 }
 

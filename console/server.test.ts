@@ -8,6 +8,7 @@ const passed: IncomingMessage[] = [];
 const front = createFront({
   publicUrl: PUBLIC_URL,
   trustedProxies: [],
+  corsOrigins: ["https://ui.example.com"],
   requestId: () => "0123456789abcdef",
   handle: async (request, response) => {
     passed.push(request);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { BODY_MAX_BYTES, TOO_LARGE } from "@/lib/http/body";
 import { isOwnOrigin } from "@/lib/sessions/policy";
 import { clientOf } from "./client-address";
+import { answerCors } from "./cors";
 
 /** The console's front: what must be true of a request before Next sees it. */
 
@@ -16,6 +17,8 @@ const METHODS = new Set([...SAFE, "POST", "PUT", "PATCH", "DELETE"]);
 export type FrontOptions = {
   publicUrl: string;
   trustedProxies: string[];
+  /** Origins whose pages may call the Terrakube endpoints. */
+  corsOrigins: string[];
   requestId: () => string;
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   onDone: (line: {
@@ -56,6 +59,7 @@ export function createFront(options: FrontOptions): Server {
       // Browsers ignore it, with an error in the console, on plain http elsewhere than on this machine.
       if (isSecure) response.setHeader("cross-origin-opener-policy", "same-origin");
       if (isHttps) response.setHeader("strict-transport-security", "max-age=31536000");
+      if (answerCors(request, response, path, options.corsOrigins)) return;
       if (refuse(request, response, target?.path ?? null, options)) return;
       options.handle(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });

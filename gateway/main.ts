@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { migrateDatabase } from "@/db/migrate";
 import { readEnv } from "@/lib/env";
 import { isReady } from "@/lib/health";
+import { verifyBearer } from "@/lib/identities/verification";
+import { IssuerUnavailable } from "@/lib/issuer";
 import { log } from "@/lib/log";
 import { codeOf, isOutage } from "@/lib/outage";
 import { failStart, listenAt, stopOnSignal } from "@/lib/process";
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
       ...env,
       upstreamKey: env.gatewayUpstreamKey,
       now: runtime.now,
+      verifyOidc: (bearer, origin) => verifyBearer(runtime, bearer, origin),
       lookup: createLookup(runtime.db, (size) => metrics.batch.observe(size)),
     }),
     record: (call) => recordCall(runtime, call),
@@ -33,6 +36,8 @@ async function main(): Promise<void> {
     metrics,
     onError: (error) => {
       if (isOutage(error)) log.warn({ code: codeOf(error) }, "verify: database out");
+      else if (error instanceof IssuerUnavailable)
+        log.warn({ reason: error.message }, "verify: identity provider out");
       else log.error({ err: error }, "verify failed");
     },
   });

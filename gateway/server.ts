@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Call } from "@/db/calls";
 import { countFailure } from "@/lib/http/failures";
 import { lastForwarded } from "@/lib/http/network";
+import { decodeFailure } from "@/lib/sign-in/outcome";
 import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
 import type { Metrics } from "./metrics";
 import type { Answer, Question } from "./verify";
@@ -94,6 +95,9 @@ function settle(
     case "unknown":
       refuse(response, null, answer.isPresented, origin, options);
       break;
+    case "refused":
+      deny(response, 403, "forbidden", decodeFailure(answer.problem).message);
+      break;
     case "no-gateway-key":
       deny(response, 403, "forbidden", "This listener answers a gateway that sends X-Latchkey-Gateway-Key.");
       break;
@@ -110,10 +114,11 @@ function accept(
   options: GatewayOptions,
 ): void {
   const isTeam = actor.kind === "team-token";
-  options.record({ tokenId: actor.tokenId, outcome: "accepted", ...origin });
+  const tokenId = actor.kind === "oidc" ? null : actor.tokenId;
+  if (tokenId !== null) options.record({ tokenId, outcome: "accepted", ...origin });
   reply(response, 200, "", {
     authorization: `Bearer ${upstreamJwt}`,
-    "x-latchkey-token": actor.tokenId,
+    ...(tokenId !== null && { "x-latchkey-token": tokenId }),
     "x-latchkey-subject": isTeam ? `team:${encodeURIComponent(actor.group)}` : `user:${actor.userId}`,
     "x-latchkey-groups": (isTeam ? [actor.group] : actor.groups).map(encodeURIComponent).join(","),
   });

@@ -3,6 +3,8 @@ import { type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { jwtVerify } from "jose";
 import type { SessionActor } from "@/lib/actor";
+import { verifyBearer } from "@/lib/identities/verification";
+import type { Issuer } from "@/lib/issuer";
 import { createOrganization } from "@/lib/organizations/service";
 import { createTeam } from "@/lib/teams/service";
 import { OWNER_GROUP, openTestPeople } from "@/lib/testing-people";
@@ -38,7 +40,7 @@ export async function openTestGateway() {
   const mia = await people.signInAs("mia@example.com");
   const acme = (await settle(createOrganization(people.runtime, owner, { name: "acme" }))).id;
   const teamId = (await settle(createTeam(people.runtime, owner, acme, { name: "platform" }))).id;
-  const state = { clock: new Date("2026-03-01T12:00:00Z"), isBroken: false };
+  const state = { clock: new Date("2026-03-01T12:00:00Z"), isBroken: false, issuer: null as Issuer | null };
   const servers = await Promise.all([listen(), listen()]);
 
   function listen(): Promise<Server> {
@@ -54,6 +56,8 @@ export async function openTestGateway() {
         lookup: (digest) =>
           state.isBroken ? Promise.reject(new Error("connection terminated")) : lookup(digest),
         now: () => state.clock,
+        verifyOidc: (bearer, origin) =>
+          verifyBearer({ ...people.runtime, issuer: state.issuer }, bearer, origin),
       }),
       record: (call) => recordCall(people.runtime, call),
       isReady: async () => !state.isBroken,

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import type { BearerActor, Origin } from "@/lib/actor";
 import { digestOf } from "@/lib/digest";
+import type { IdentityProblem } from "@/lib/identities/identity";
+import type { BearerVerdict } from "@/lib/identities/verification";
 import { readIssuer, signUpstream, type UpstreamKey, upstreamClaims } from "@/lib/jwt";
 import type { DeadToken } from "@/lib/tokens/dead-token";
 import { digestSecret, openSecretSync, type SecretKey } from "@/lib/tokens/secret";
@@ -17,6 +19,8 @@ export type VerifyOptions = {
   passIssuers: readonly string[];
   passTerrakubeUntil: Date | null;
   lookup: Lookup;
+  /** Judges a JWT of OIDC_ISSUER; null for any other bearer. */
+  verifyOidc: (bearer: string, origin: Origin) => Promise<BearerVerdict | null>;
   now: () => Date;
 };
 
@@ -32,6 +36,8 @@ export type Answer =
   /** A bearer of a listed issuer, untouched: its own issuer's business. */
   | { kind: "passed"; bearer: string }
   | { kind: "dead"; token: DeadToken }
+  /** A genuine JWT of OIDC_ISSUER by which nobody is let in. */
+  | { kind: "refused"; problem: IdentityProblem }
   | { kind: "unknown"; isPresented: boolean }
   | { kind: "no-gateway-key" };
 
@@ -43,7 +49,7 @@ export function createVerifier(options: VerifyOptions): (question: Question) => 
   const gatewayKeyDigest = digestOf(options.gatewayKey);
   const sign = createSigner(options.upstreamKey);
 
-  /** @throws when the database cannot answer: the caller denies with 503 */
+  /** @throws when the database or the identity provider cannot answer: the caller denies with 503 */
   return async function verify({ authorization, gatewayKey, origin }: Question): Promise<Answer> {
     const [key] = gatewayKey;
     if (key === undefined || gatewayKey.length > 1 || !timingSafeEqual(digestOf(key), gatewayKeyDigest))
@@ -51,8 +57,7 @@ export function createVerifier(options: VerifyOptions): (question: Question) => 
     const bearer = readOneBearer(authorization);
     if (bearer === null) return { kind: "unknown", isPresented: authorization.length > 0 };
     const tokenId = openSecretSync(tokenKeys, bearer);
-    if (tokenId === null)
-      return mayPass(bearer) ? { kind: "passed", bearer } : { kind: "unknown", isPresented: true };
+    if (tokenId === null) return verifyForeign(bearer, origin);
     const { row, now } = await lookup(digestSecret(bearer));
     const verdict = judgeRow(row, tokenId, ownerGroup, origin);
     if (verdict.kind === "unknown" || now === null) return { kind: "unknown", isPresented: true };
@@ -60,6 +65,17 @@ export function createVerifier(options: VerifyOptions): (question: Question) => 
     const { actor } = verdict;
     return { kind: "accepted", actor, upstreamJwt: sign(actor, now, row?.expiresAt ?? null) };
   };
+
+  /** A bearer that is no secret of ours: of OIDC_ISSUER, of a listed issuer, or nobody's. */
+  async function verifyForeign(bearer: string, origin: Origin): Promise<Answer> {
+    const verdict = await options.verifyOidc(bearer, origin);
+    if (verdict === null)
+      return mayPass(bearer) ? { kind: "passed", bearer } : { kind: "unknown", isPresented: true };
+    if (verdict.kind === "unknown") return { kind: "unknown", isPresented: true };
+    if (verdict.kind === "refused") return verdict;
+    const { actor, now, expiresAt } = verdict;
+    return { kind: "accepted", actor, upstreamJwt: sign(actor, now, expiresAt) };
+  }
 
   function mayPass(bearer: string): boolean {
     const issuer = readIssuer(bearer);

@@ -1,4 +1,4 @@
-/** Who is acting now. Made by lib/session.ts (a browser) or lib/http/bearer.ts (a secret), by nobody else. */
+/** Who is acting now. Made by lib/session.ts (a browser) or lib/http/bearer.ts (a secret or a JWT), by nobody else. */
 
 export type Origin = {
   /** The client's address as far as TRUSTED_PROXIES lets us know it. */
@@ -32,5 +32,16 @@ export type UserTokenActor = Origin & {
 
 export type TeamTokenActor = Origin & { kind: "team-token"; group: string; tokenId: string };
 
-export type BearerActor = UserTokenActor | TeamTokenActor;
+/** Who presented a JWT of OIDC_ISSUER. */
+export type OidcActor = Origin & {
+  kind: "oidc";
+  userId: string;
+  email: string;
+  name: string;
+  groups: string[];
+  isInstanceOwner: boolean;
+};
+
+export type TokenActor = UserTokenActor | TeamTokenActor;
+export type BearerActor = TokenActor | OidcActor;
 export type Actor = SessionActor | BearerActor;

@@ -12,7 +12,7 @@ export function auditOf(
     action,
     actorKind: actor.kind,
     actorUserId: actor.kind === "team-token" ? null : actor.userId,
-    actorTokenId: actor.kind === "session" ? null : actor.tokenId,
+    actorTokenId: "tokenId" in actor ? actor.tokenId : null,
     subjectKind: subject.kind,
     subjectId: subject.id,
     details,

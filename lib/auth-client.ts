@@ -15,34 +15,42 @@ const UNREACHABLE: Failure = {
 
 /** Signs in with e-mail and password. The session's cookie is set when this returns ok; go on by a full navigation. */
 export async function signInHere(email: string, password: string): Promise<Result<null>> {
-  return speak("callback/password", { email, password });
+  const result = await speak("callback/password", { email, password, callbackUrl: "/" });
+  return result.ok ? ok(null) : result;
+}
+
+/**
+ * Begins a sign-in with the identity provider, or a link: leaves for its page, and comes back to `next`, a page of ours.
+ * On failure one stays.
+ */
+export async function signInElsewhere(next: string): Promise<Result<null>> {
+  const result = await speak("signin/oidc", { callbackUrl: next });
+  if (!result.ok) return result;
+  window.location.assign(result.value);
+  return ok(null);
 }
 
 /** Ends this browser's session and leaves every page of it, in all tabs; on failure one stays signed in. */
 export async function signOutHere(): Promise<Result<null>> {
-  const result = await speak("signout", {});
+  const result = await speak("signout", { callbackUrl: "/" });
   if (!result.ok) return result;
   announceSignOut();
   window.location.assign("/sign-in");
-  return result;
+  return ok(null);
 }
 
-async function speak(action: string, fields: Record<string, string>): Promise<Result<null>> {
+/** Where next-auth sends one next, or the failure that its answer stands for. */
+async function speak(action: string, fields: Record<string, string>): Promise<Result<string>> {
   try {
     const csrf = await fetch("/api/auth/csrf", { cache: "no-store" });
     const { csrfToken } = (await csrf.json()) as { csrfToken?: string };
-    const body = new URLSearchParams({
-      ...fields,
-      csrfToken: csrfToken ?? "",
-      callbackUrl: "/",
-      json: "true",
-    });
+    const body = new URLSearchParams({ ...fields, csrfToken: csrfToken ?? "", json: "true" });
     const response = await fetch(`/api/auth/${action}`, { method: "POST", body });
     const answer = (await response.json()) as { url?: string; error?: string };
     const address = answer.url ? new URL(answer.url, window.location.href) : undefined;
     const word = answer.error ?? address?.searchParams.get("error");
     if (word) return fail(decodeFailure(word));
-    if (response.ok && !address?.searchParams.has("csrf")) return ok(null);
+    if (response.ok && !address?.searchParams.has("csrf")) return ok(address?.href ?? "/");
     return fail(decodeFailure("Failed"));
   } catch {
     return fail(UNREACHABLE);

@@ -25,6 +25,7 @@ const token = (person: typeof MEMBER, grants: { tokens?: true; teams?: true } = 
   mayManageTokens: grants.tokens ?? false,
   mayManageTeams: grants.teams ?? false,
 });
+const jwt = (person: typeof MEMBER): Actor => ({ ...base, ...person, kind: "oidc" });
 const teamToken = (group: string): Actor => ({ ...base, kind: "team-token", group, tokenId: "t" });
 
 const ACTORS = {
@@ -38,6 +39,9 @@ const ACTORS = {
   "owner's token that may manage tokens": token(OWNER, { tokens: true }),
   "owner's token that may manage teams": token(OWNER, { teams: true }),
   "member's token that may manage teams": token(MEMBER, { teams: true }),
+  "member's JWT of the identity provider": jwt(MEMBER),
+  "other person's JWT of the identity provider": jwt(OTHER),
+  "owner's JWT of the identity provider": jwt(OWNER),
   "team's token": teamToken("platform"),
   "other team's token": teamToken("web"),
 };
@@ -56,6 +60,9 @@ const OWN: Record<Name, string> = {
   "owner's token that may manage tokens": "+++++",
   "owner's token that may manage teams": "++---",
   "member's token that may manage teams": "++---",
+  "member's JWT of the identity provider": "+++++",
+  "other person's JWT of the identity provider": "+++++",
+  "owner's JWT of the identity provider": "+++++",
   "team's token": "-----",
   "other team's token": "-----",
 };
@@ -70,10 +77,17 @@ const TEAMS: Record<Name, string> = {
   "owner's token that may manage tokens": "++-++",
   "owner's token that may manage teams": "++---",
   "member's token that may manage teams": "++---",
+  "member's JWT of the identity provider": "+++++",
+  "other person's JWT of the identity provider": "00-00",
+  "owner's JWT of the identity provider": "++-++",
   "team's token": "++---",
   "other team's token": "00---",
 };
-const CHANGE: Name[] = ["owner, no member, in a browser", "owner's token that may manage teams"];
+const CHANGE: Name[] = [
+  "owner, no member, in a browser",
+  "owner's token that may manage teams",
+  "owner's JWT of the identity provider",
+];
 const SIGN = { true: "+", forbidden: "-", not_found: "0" } as const;
 
 function signOf(result: { ok: true } | { ok: false; failure: { kind: string } }): string {
@@ -142,5 +156,5 @@ test("a team token revokes itself and no other token of its team", () => {
 test("every target, verb and kind of actor has a rule", () => {
   for (const verbs of Object.values(AUTHORIZATION))
     for (const row of Object.values(verbs))
-      expect(Object.keys(row).sort()).toEqual(["session", "team-token", "user-token"]);
+      expect(Object.keys(row).sort()).toEqual(["oidc", "session", "team-token", "user-token"]);
 });

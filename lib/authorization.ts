@@ -59,32 +59,46 @@ const teamGrant: Rule = (facts) => facts.mayManageTeams || NO_TEAM_GRANT;
 
 type Row = Record<Actor["kind"], Rule>;
 
+/** A JWT of the identity provider acts as the person does in the browser. */
+const asSignedIn = (rule: Rule, tokens: Pick<Row, "user-token" | "team-token">): Row => ({
+  session: rule,
+  oidc: rule,
+  ...tokens,
+});
+
 export const AUTHORIZATION = {
   userTokens: {
-    list: { session: always, "user-token": always, "team-token": no(TEAM_TOKEN) },
-    read: { session: always, "user-token": always, "team-token": no(TEAM_TOKEN) },
-    generate: { session: always, "user-token": granted, "team-token": no(TEAM_TOKEN) },
-    describe: { session: always, "user-token": granted, "team-token": no(TEAM_TOKEN) },
-    revoke: { session: always, "user-token": granted, "team-token": no(TEAM_TOKEN) },
+    list: asSignedIn(always, { "user-token": always, "team-token": no(TEAM_TOKEN) }),
+    read: asSignedIn(always, { "user-token": always, "team-token": no(TEAM_TOKEN) }),
+    generate: asSignedIn(always, { "user-token": granted, "team-token": no(TEAM_TOKEN) }),
+    describe: asSignedIn(always, { "user-token": granted, "team-token": no(TEAM_TOKEN) }),
+    revoke: asSignedIn(always, { "user-token": granted, "team-token": no(TEAM_TOKEN) }),
   },
   teamTokens: {
-    list: { session: seesTeam, "user-token": seesTeam, "team-token": seesTeam },
-    read: { session: seesTeam, "user-token": seesTeam, "team-token": seesTeam },
-    generate: { session: member, "user-token": both(granted, member), "team-token": no(TEAM_TOKEN_MINTS) },
-    describe: { session: seesTeam, "user-token": both(seesTeam, granted), "team-token": no(ONLY_ITSELF) },
-    revoke: { session: seesTeam, "user-token": both(seesTeam, granted), "team-token": itself },
+    list: asSignedIn(seesTeam, { "user-token": seesTeam, "team-token": seesTeam }),
+    read: asSignedIn(seesTeam, { "user-token": seesTeam, "team-token": seesTeam }),
+    generate: asSignedIn(member, {
+      "user-token": both(granted, member),
+      "team-token": no(TEAM_TOKEN_MINTS),
+    }),
+    describe: asSignedIn(seesTeam, { "user-token": both(seesTeam, granted), "team-token": no(ONLY_ITSELF) }),
+    revoke: asSignedIn(seesTeam, { "user-token": both(seesTeam, granted), "team-token": itself }),
   },
   /** Organizations and teams; what is seen is a matter of reach (reachOf). */
   organizations: {
-    change: {
-      session: both(owner, unfollowed),
+    change: asSignedIn(both(owner, unfollowed), {
       "user-token": both(owner, both(unfollowed, teamGrant)),
       "team-token": no(OWNERS_ONLY),
-    },
+    }),
   },
   /** Members, users, policy. */
   administration: {
-    all: { session: owner, "user-token": no(IN_BROWSER), "team-token": no(IN_BROWSER) },
+    all: {
+      session: owner,
+      oidc: no(IN_BROWSER),
+      "user-token": no(IN_BROWSER),
+      "team-token": no(IN_BROWSER),
+    },
   },
 } satisfies { [target: string]: { [verb: string]: Row } };
 
@@ -96,11 +110,10 @@ export function groupsOf(actor: Actor): string[] {
 type About = { group?: string; tokenId?: string; isFollowing?: boolean };
 
 function factsOf(actor: Actor, about: About): Facts {
-  const isBearer = actor.kind !== "session";
   return {
     isMember: about.group !== undefined && groupsOf(actor).includes(about.group),
     isInstanceOwner: isInstanceOwner(actor),
-    isItself: isBearer && about.tokenId === actor.tokenId,
+    isItself: "tokenId" in actor && about.tokenId === actor.tokenId,
     mayManageTokens: actor.kind === "user-token" && actor.mayManageTokens,
     mayManageTeams: actor.kind === "user-token" && actor.mayManageTeams,
     isFollowing: about.isFollowing ?? false,

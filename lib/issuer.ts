@@ -41,6 +41,7 @@ const metadata = z.object({
   issuer: z.string(),
   jwks_uri: z.url(),
   token_endpoint: z.url(),
+  scopes_supported: z.array(z.string()).optional(),
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
   id_token_signing_alg_values_supported: z.array(z.string()).optional(),
 });

@@ -1,11 +1,12 @@
 import { Crown, type LucideIcon, Server, UserPlus } from "lucide-react";
 import Link from "next/link";
+import { ConfirmedText } from "@/components/identities/confirmed-text";
 import { Badge } from "@/components/ui/badge";
 import { Section } from "@/components/ui/card";
 import type { GroupView } from "@/lib/users/user";
 
 /** The person's groups: which teams they are, and who says so. */
-export function GroupsSection({ memberships }: { memberships: GroupView[] }) {
+export function GroupsSection({ memberships, now }: { memberships: GroupView[]; now: string }) {
   return (
     <Section
       title="Groups"
@@ -18,7 +19,7 @@ export function GroupsSection({ memberships }: { memberships: GroupView[] }) {
       ) : (
         <ul className="-mx-4 -mb-4 divide-y border-t sm:-mx-6 sm:-mb-6">
           {memberships.map((membership) => (
-            <GroupRow key={membership.group} membership={membership} />
+            <GroupRow key={membership.group} membership={membership} now={now} />
           ))}
         </ul>
       )}
@@ -26,8 +27,8 @@ export function GroupsSection({ memberships }: { memberships: GroupView[] }) {
   );
 }
 
-function GroupRow({ membership }: { membership: GroupView }) {
-  const { group, isLocal, isFromProvider, isOwnerGroup } = membership;
+function GroupRow({ membership, now }: { membership: GroupView; now: string }) {
+  const { group, isLocal, isFromProvider, isOwnerGroup, confirmedAt, isCounted } = membership;
   return (
     <li className="flex flex-col gap-2 px-4 py-3.5 sm:flex-row sm:items-start sm:justify-between sm:gap-6 sm:px-6">
       <div className="min-w-0">
@@ -35,9 +36,10 @@ function GroupRow({ membership }: { membership: GroupView }) {
         <p className="mt-0.5 text-ink-soft text-sm">
           <Teams membership={membership} />
         </p>
+        {confirmedAt !== null && <ConfirmedText at={confirmedAt} now={now} isCounted={isCounted} />}
       </div>
       <p className="flex flex-wrap gap-1.5 sm:shrink-0 sm:justify-end">
-        {isOwnerGroup && (
+        {isOwnerGroup && isCounted && (
           <Badge tone="accent" icon={Crown}>
             Instance owners
           </Badge>

@@ -17,6 +17,8 @@ type MembersSectionProps = {
   team: TeamRef;
   name: string;
   members: TeamMember[];
+  /** The server's clock at the reading, ISO 8601. */
+  now: string;
   /** Who looks. */
   personId: string;
   /** Members are added and removed by instance owners. */
@@ -61,6 +63,7 @@ export function MembersSection(props: MembersSectionProps) {
             <MemberRow
               key={member.id}
               member={member}
+              now={props.now}
               isSelf={member.id === props.personId}
               onRemove={mayChange ? setAsked : null}
             />

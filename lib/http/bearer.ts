@@ -1,6 +1,9 @@
 import type { BearerActor, Origin } from "@/lib/actor";
+import { verifyBearer } from "@/lib/identities/verification";
+import { IssuerUnavailable } from "@/lib/issuer";
 import { type Failure, fail, ok } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
+import { decodeFailure } from "@/lib/sign-in/outcome";
 import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
 import { recordCall } from "@/lib/tokens/recorder";
 import { verifySecret } from "@/lib/tokens/verification";
@@ -29,8 +32,10 @@ export async function authenticateBearer(
 ): Promise<{ ok: true; value: BearerActor } | Refusal> {
   const origin = originOf(request);
   const secret = readBearer(request.headers.get("authorization"));
+  const oidc = secret === null ? null : await askIssuer(runtime, secret, origin);
+  if (oidc && oidc !== "unknown") return oidc;
   const verdict =
-    secret === null ? ({ kind: "unknown" } as const) : await verifySecret(runtime, secret, origin);
+    secret === null || oidc ? ({ kind: "unknown" } as const) : await verifySecret(runtime, secret, origin);
   if (verdict.kind === "accepted") {
     recordCall(runtime, { tokenId: verdict.actor.tokenId, outcome: "accepted", ...origin });
     return ok(verdict.actor);
@@ -48,6 +53,32 @@ export async function authenticateBearer(
   const challenge = request.headers.has("authorization") ? 'Bearer error="invalid_token"' : "Bearer";
   return { ...fail({ kind: "unauthenticated", message: UNKNOWN }), challenge };
 }
+
+/** What becomes of a JWT of OIDC_ISSUER; null when the bearer does not claim to be one. */
+async function askIssuer(
+  runtime: Runtime,
+  bearer: string,
+  origin: Origin,
+): Promise<{ ok: true; value: BearerActor } | Refusal | "unknown" | null> {
+  const verdict = await verifyBearer(runtime, bearer, origin).catch((error: unknown) => {
+    if (error instanceof IssuerUnavailable) return "unavailable" as const;
+    throw error;
+  });
+  if (verdict === null) return null;
+  if (verdict === "unavailable") return { ...fail(ISSUER_UNAVAILABLE), challenge: "Bearer" };
+  if (verdict.kind === "accepted") return ok(verdict.actor);
+  if (verdict.kind === "unknown") return "unknown";
+  const failure = decodeFailure(verdict.problem);
+  if (verdict.problem !== "Suspended") return { ...fail(failure), challenge: "Bearer" };
+  const { message } = failure;
+  return { ...fail({ kind: "unauthenticated", message }), challenge: 'Bearer error="invalid_token"' };
+}
+
+const ISSUER_UNAVAILABLE: Failure = {
+  kind: "unavailable",
+  message: "The identity provider cannot be asked for its keys right now. Try again in a moment.",
+  retryAfterSeconds: 5,
+};
 
 function dead(token: DeadToken): Refusal {
   const { message, challenge } = describeDead(token);

@@ -23,18 +23,22 @@ const IV_BYTES = 12;
 /**
  * In one transaction: finds or makes the person of an identity, makes the memberships of source idp what it says, and
  * runs `finish`. Two at once of one person come one after the other.
+ * @param sync whether what was said before the last time is listened to: right now at a sign-in, who knows when in a JWT
  */
 export async function enter<T>(
   runtime: Runtime,
   identity: Identity,
   ip: string | null,
+  sync: "always" | "if-newer",
   finish: (tx: Transaction, userId: string) => Promise<T>,
 ): Promise<Entered<T>> {
   return inTransaction<Entered<T>>(runtime.db, async (tx) => {
     await rows.lockIdentityName(tx, identity);
     const found = await findOrProvision(runtime, tx, identity, ip);
     if (!found.ok) return found;
-    await synchronize(runtime, tx, found.value, identity, ip);
+    const asOf = (await rows.findIdentity(tx, identity))?.groupsAsOf ?? null;
+    if (sync === "always" || asOf === null || identity.issuedAt > asOf)
+      await synchronize(runtime, tx, found.value, identity, ip);
     return { ok: true, value: await finish(tx, found.value) };
   }).catch((error: unknown) => {
     // Somebody took the e-mail between the look and the write.

@@ -73,8 +73,9 @@ function identityOf(issuer: Issuer, answer: Refreshed & { kind: "refreshed" }, d
   return null;
 }
 
-/** Looks every minute for what is due. Replicas share the work. @returns stops it */
-export function startRefreshing(runtime: Runtime): () => void {
+/** Looks every minute for what is due, as long as the process lives. Replicas share the work. */
+export function keepRefreshing(runtime: Runtime): void {
+  if (!runtime.issuer) return;
   let isBusy = false;
   const round = setInterval(async () => {
     if (isBusy) return;
@@ -90,5 +91,4 @@ export function startRefreshing(runtime: Runtime): () => void {
     isBusy = false;
   }, ROUND_MS);
   round.unref();
-  return () => clearInterval(round);
 }

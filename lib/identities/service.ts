@@ -43,7 +43,7 @@ export async function signInByIdentity(
 ): Promise<Entered<{ userId: string; sessionId: string }>> {
   const read = readAnswer(runtime, answer);
   if ("problem" in read) return refuse(read.problem);
-  return enter(runtime, read.identity, origin.ip, async (tx, userId) => {
+  return enter(runtime, read.identity, origin.ip, "always", async (tx, userId) => {
     await keepRefreshToken(runtime, tx, read.identity, answer.refreshToken);
     const ender = { userId, ip: origin.ip };
     if (previous !== null) await endSessionIn(tx, { id: previous, userId }, "replaced", ender);

@@ -28,7 +28,7 @@ describe("a refused sign-in on its way through next-auth", () => {
 
   it.each([
     "Configuration",
-    "OAuthCallback",
+    "OAuthCreateAccount",
     "<script>alert(1)</script>",
     "Limited.",
     "Limited.0",

@@ -133,7 +133,7 @@ export async function issueToken(
       digest: digestSecret(secret),
       hint: hintOf(secret),
       createdBy: actor.kind === "team-token" ? null : actor.userId,
-      mintedBy: actor.kind === "session" ? null : actor.tokenId,
+      mintedBy: "tokenId" in actor ? actor.tokenId : null,
       createdAt: now,
       lifetimeDays: wish.lifetime.days,
       lifetimeHours: wish.lifetime.hours,
@@ -169,7 +169,8 @@ async function lockStanding(
   if (actor.kind === "session") {
     return (await lockLiveSession(tx, actor.sessionId, IDLE_SECONDS)) ? ok(null) : ended;
   }
-  if (actor.kind === "user-token" && !(await lockActiveUser(tx, actor.userId))) return ended;
+  if (actor.kind !== "team-token" && !(await lockActiveUser(tx, actor.userId))) return ended;
+  if (actor.kind === "oidc") return ok(null);
   const parent = await rows.lockLiveToken(tx, actor.tokenId);
   return parent ? ok({ expiresAt: parent.expiresAt }) : ended;
 }
@@ -200,7 +201,7 @@ async function claim(
   if (wish.idempotencyKey === null) return null;
   const { idempotencyKey: key, ...payload } = wish;
   const fingerprint = digestOf(JSON.stringify({ ...payload, owner }));
-  const name = actor.kind === "session" ? `user:${actor.userId}` : `token:${actor.tokenId}`;
+  const name = "tokenId" in actor ? `token:${actor.tokenId}` : `user:${actor.userId}`;
   const used = await claimIdempotencyKey(tx, { actor: name, key, fingerprint, tokenId });
   if (!used) return null;
   if (!used.fingerprint.equals(fingerprint))

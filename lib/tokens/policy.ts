@@ -82,7 +82,7 @@ export function checkGrants(
   if (owner.kind === "team")
     return invalid({ field, message: "A team token manages neither tokens nor teams." });
   if (actor.kind !== "session")
-    return forbidden("A token minted by a token may manage neither tokens nor teams.");
+    return forbidden("Only in the browser is a token allowed to manage tokens or teams.");
   if (grants.mayManageTeams && !actor.isInstanceOwner)
     return forbidden("Only instance owners may grant “May manage teams”.");
   return ok(null);

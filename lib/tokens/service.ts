@@ -4,7 +4,7 @@ import { readPolicy } from "@/db/policy";
 import * as presented from "@/db/presented-tokens";
 import * as lists from "@/db/token-lists";
 import * as rows from "@/db/tokens";
-import type { Actor, BearerActor } from "@/lib/actor";
+import type { Actor, TokenActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeOwner, authorizeScope } from "@/lib/authorization";
 import { readCursor, writeCursor } from "@/lib/cursor";
@@ -163,13 +163,13 @@ export async function revokeToken(
 }
 
 /** The presented token about itself: needs no grant. */
-export async function readSelf(runtime: Runtime, actor: BearerActor): Promise<Result<TokenView>> {
+export async function readSelf(runtime: Runtime, actor: TokenActor): Promise<Result<TokenView>> {
   const row = await presented.findPresented(runtime.db, actor.tokenId);
   return row ? ok(viewOf(row)) : notFound("token");
 }
 
 /** The presented token ends itself, and what it minted: needs no grant. */
-export async function revokeSelf(runtime: Runtime, actor: BearerActor): Promise<Result<null>> {
+export async function revokeSelf(runtime: Runtime, actor: TokenActor): Promise<Result<null>> {
   return inTransaction(runtime.db, async (tx) => {
     const by = { userId: actor.kind === "team-token" ? null : actor.userId };
     if (!(await presented.revokePresented(tx, actor.tokenId, by))) return notFound("token");

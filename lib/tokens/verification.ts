@@ -1,12 +1,12 @@
 import { findByDigest, type PresentedRow } from "@/db/presented-tokens";
-import type { BearerActor, Origin } from "@/lib/actor";
+import type { Origin, TokenActor } from "@/lib/actor";
 import { isWithin } from "@/lib/http/network";
 import type { Runtime } from "@/lib/runtime";
 import type { DeadToken } from "./dead-token";
 import { digestSecret, openSecret } from "./secret";
 
 export type Verdict =
-  | { kind: "accepted"; actor: BearerActor }
+  | { kind: "accepted"; actor: TokenActor }
   | { kind: "dead"; token: DeadToken }
   | { kind: "unknown" };
 

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { ProviderButton } from "@/components/sign-in/provider-button";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { buttonClass } from "@/components/ui/button-class";
 import { Notice } from "@/components/ui/notice";
@@ -20,18 +22,39 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const next = parseNext(typeof query.next === "string" ? query.next : undefined);
   const state = await readState();
   if (state === "signed-in") redirect(next);
-  if (state === "no-owner") return <NotSetUp />;
+  const provider = getRuntime().issuer?.settings.name ?? null;
+  if (state === "no-owner")
+    return (
+      <NotSetUp>
+        <Reason failure={reasonOf(query.error)} />
+        {provider !== null && <ProviderButton provider={provider} next={next} />}
+      </NotSetUp>
+    );
   return (
     <div className="flex flex-col gap-6">
       <h1 className="font-semibold text-2xl tracking-tight">Sign in</h1>
       <Reason failure={state === "out" ? UNAVAILABLE : reasonOf(query.error)} />
       <SignInForm next={next} />
+      {provider !== null && (
+        <>
+          <Or />
+          <ProviderButton provider={provider} next={next} />
+        </>
+      )}
     </div>
   );
 }
 
-/** A form would be of no use: nobody has an account before the owner has made theirs. */
-function NotSetUp() {
+function Or() {
+  return (
+    <p className="flex items-center gap-3 text-ink-soft text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+      or
+    </p>
+  );
+}
+
+/** A form would be of no use: nobody has a password before the owner has made theirs. */
+function NotSetUp({ children }: { children: ReactNode }) {
   return (
     <div className="flex flex-col gap-5">
       <h1 className="font-semibold text-2xl tracking-tight">Latchkey is not set up yet</h1>
@@ -45,6 +68,7 @@ function NotSetUp() {
           Check again
         </a>
       </div>
+      {children}
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { groupsOf } from "@/lib/authorization";
 import { empty, json, methodNotAllowed, respond } from "@/lib/http/respond";
 import { listPermissions } from "@/lib/organizations/service";
+import { notFound } from "@/lib/result";
 import { readSelf, revokeSelf } from "@/lib/tokens/service";
 import { toWire } from "@/lib/tokens/wire";
 
 /** The presented token; groups and permissions are those of this moment. */
 export function GET(request: Request): Promise<Response> {
   return respond(request, async ({ runtime, actor, requestId, refuse }) => {
+    if (actor.kind === "oidc") return refuse(notFound("token").failure);
     const self = await readSelf(runtime, actor);
     if (!self.ok) return refuse(self.failure);
     const owner =
@@ -20,6 +22,7 @@ export function GET(request: Request): Promise<Response> {
 
 export function DELETE(request: Request): Promise<Response> {
   return respond(request, async ({ runtime, actor, requestId, refuse }) => {
+    if (actor.kind === "oidc") return refuse(notFound("token").failure);
     const revoked = await revokeSelf(runtime, actor);
     return revoked.ok ? empty(204, requestId) : refuse(revoked.failure);
   });

@@ -44,6 +44,7 @@ export default async function EditTeamPage({ params, searchParams }: PageProps) 
       team={ref}
       name={team.name}
       members={members.value}
+      now={runtime.now().toISOString()}
       personId={actor.userId}
       mayChange={mayChange}
       isOwnerGroup={team.name === runtime.ownerGroup}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useServerNow, useZone } from "@/components/tokens/clock";
+import { formatAgo } from "@/components/tokens/instant";
+import { InstantText } from "@/components/tokens/instant-text";
+
+type ConfirmedTextProps = {
+  /** When the identity provider last said so, ISO 8601. */
+  at: string;
+  /** The server's clock at the reading, ISO 8601. */
+  now: string;
+  /** False: so long ago that it does not count. */
+  isCounted: boolean;
+};
+
+/** How old the identity provider's word on a membership is. */
+export function ConfirmedText({ at, now, isCounted }: ConfirmedTextProps) {
+  const clock = useServerNow(now);
+  const zone = useZone();
+  const ago = formatAgo(new Date(at), clock);
+  return (
+    <span className={isCounted ? "text-ink-soft text-sm" : "text-danger text-sm"}>
+      <InstantText at={at} zone={zone}>
+        {isCounted ? `Confirmed ${ago}` : `Does not count: last confirmed ${ago}`}
+      </InstantText>
+    </span>
+  );
+}
