@@ -180,6 +180,11 @@ export function authorizeChange(
   return judge(AUTHORIZATION.organizations.change[actor.kind](facts), "organization", reachOf(actor));
 }
 
+/** The same question for a page that decides what it offers; each action asks again. */
+export function mayChange(actor: Actor, following: { terrakube: object | null }): boolean {
+  return authorizeChange(actor, following).ok;
+}
+
 /** Members, users and policy: instance owners in a browser. */
 export function authorizeAdministration(actor: Actor): Result<SessionActor> {
   const verdict = AUTHORIZATION.administration.all[actor.kind](factsOf(actor, {}));

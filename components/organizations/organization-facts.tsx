@@ -3,11 +3,20 @@ import type { OrganizationView } from "@/lib/organizations/organization";
 import { EXECUTION_MODES } from "./execution-mode";
 import { OrganizationIcon } from "./organization-icon";
 
+type FactsProps = {
+  organization: OrganizationView;
+  /** A followed Terrakube's. */
+  isFollowed: boolean;
+};
+
 /** An organization's settings, for who may see but not change them. */
-export function OrganizationFacts({ organization }: { organization: OrganizationView }) {
+export function OrganizationFacts({ organization, isFollowed }: FactsProps) {
   const mode = EXECUTION_MODES.find(({ value }) => value === organization.executionMode);
   return (
-    <Section title="Organization" description="Instance owners change these.">
+    <Section
+      title="Organization"
+      description={isFollowed ? "As Terrakube has it." : "Instance owners change these."}
+    >
       <dl className="flex flex-col gap-4">
         <div>
           <dt className="font-medium">Name</dt>

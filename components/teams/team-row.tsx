@@ -1,4 +1,4 @@
-import { KeyRound, Trash2, UserCheck, Users } from "lucide-react";
+import { CircleSlash, KeyRound, Trash2, UserCheck, Users } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -30,6 +30,11 @@ export function TeamRow({ team, address, isMember, onDelete }: TeamRowProps) {
             {name}
           </Link>
           <RoleBadge role={team.effectiveRole} stored={team.role} />
+          {team.isGone && (
+            <Badge tone="warn" icon={CircleSlash}>
+              Gone from Terrakube
+            </Badge>
+          )}
           {isMember && (
             <Badge tone="good" icon={UserCheck}>
               Your team

@@ -145,6 +145,7 @@ export async function readFollowingView(runtime: Runtime): Promise<FollowingView
   const { readAt, ageSeconds, failure, failingSince } = await rows.readFollowing(runtime.db);
   return {
     address: uiUrl ?? apiUrl,
+    hasPages: uiUrl !== null,
     readAt: readAt?.toISOString() ?? null,
     ageSeconds,
     failure: failure !== null && failingSince ? { reason: failure, since: failingSince.toISOString() } : null,

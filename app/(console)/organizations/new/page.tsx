@@ -5,12 +5,16 @@ import { CreateForm } from "@/components/organizations/create-form";
 import { PlainPage } from "@/components/shell/plain-page";
 import { PageHeading } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { mayChange } from "@/lib/authorization";
+import { getRuntime } from "@/lib/runtime";
 import { requireActor } from "@/lib/session";
+import { Following } from "../following";
 
 export const metadata: Metadata = { title: "Create organization" };
 
 export default async function NewOrganizationPage() {
   const actor = await requireActor();
+  const runtime = getRuntime();
   return (
     <PlainPage isNarrow>
       <Link
@@ -21,7 +25,9 @@ export default async function NewOrganizationPage() {
         Organizations
       </Link>
       <PageHeading title="Create organization">It holds teams, and teams hold tokens.</PageHeading>
-      {actor.isInstanceOwner ? (
+      {runtime.terrakube ? (
+        <Following organizationId={null} />
+      ) : mayChange(actor, runtime) ? (
         <CreateForm />
       ) : (
         <Notice title="Only instance owners create organizations">

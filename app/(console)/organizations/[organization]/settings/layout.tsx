@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { DisabledNotice } from "@/components/organizations/disabled-notice";
 import { SettingsFrame } from "@/components/shell/settings-frame";
 import { organizationPages } from "@/components/shell/settings-pages";
+import { getRuntime } from "@/lib/runtime";
+import { Following } from "../../following";
 import { requireOrganization } from "../require-organization";
 
 type LayoutProps = { children: ReactNode; params: Promise<{ organization: string }> };
@@ -15,7 +17,10 @@ export default async function OrganizationSettingsLayout({ children, params }: L
   ];
   return (
     <SettingsFrame title="Organization Settings" pages={pages} trail={trail} isDeep>
-      {organization.isDisabled && <DisabledNotice organizationId={organization.id} />}
+      <Following organizationId={organization.id} className="mb-6" />
+      {organization.isDisabled && (
+        <DisabledNotice organizationId={organization.id} isFollowed={getRuntime().terrakube !== null} />
+      )}
       {children}
     </SettingsFrame>
   );

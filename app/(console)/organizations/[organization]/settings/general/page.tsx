@@ -26,7 +26,7 @@ export default async function GeneralPage({ params }: PageProps) {
           <AvailabilitySection organization={organization} affectedTokens={refused.value} />
         </>
       ) : (
-        <OrganizationFacts organization={organization} />
+        <OrganizationFacts organization={organization} isFollowed={getRuntime().terrakube !== null} />
       )}
     </div>
   );

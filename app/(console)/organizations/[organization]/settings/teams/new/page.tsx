@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { LastCrumb } from "@/components/shell/last-crumb";
 import { CreateTeamForm } from "@/components/teams/create-team-form";
 import { PageHeading } from "@/components/ui/card";
+import { mayChange } from "@/lib/authorization";
+import { getRuntime } from "@/lib/runtime";
 import { requireOrganization } from "../../../require-organization";
 
 type PageProps = { params: Promise<{ organization: string }> };
@@ -14,7 +16,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function NewTeamPage({ params }: PageProps) {
   const { actor, organization } = await requireOrganization((await params).organization);
-  if (!actor.isInstanceOwner || organization.isDisabled) notFound();
+  if (!mayChange(actor, getRuntime()) || organization.isDisabled) notFound();
   return (
     <div className="flex flex-col gap-6">
       <LastCrumb word="New team" />

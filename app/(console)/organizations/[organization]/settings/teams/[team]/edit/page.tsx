@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { GoneNotice } from "@/components/following/gone-notice";
 import { LastCrumb } from "@/components/shell/last-crumb";
 import { AccessSection } from "@/components/teams/access-section";
 import { EditTeamForm } from "@/components/teams/edit-team-form";
@@ -8,6 +9,7 @@ import { NamesakesNote } from "@/components/teams/namesakes-note";
 import { RoleBadge } from "@/components/teams/role-badge";
 import { buttonClass } from "@/components/ui/button-class";
 import { PageHeading } from "@/components/ui/card";
+import { mayChange } from "@/lib/authorization";
 import { listMembers } from "@/lib/members/service";
 import { getRuntime } from "@/lib/runtime";
 import { requireTeam } from "../require-team";
@@ -31,7 +33,7 @@ export default async function EditTeamPage({ params, searchParams }: PageProps) 
   const ref = { organizationId: organization.id, teamId: team.id };
   const members = await listMembers(runtime, actor, ref);
   if (!members.ok) notFound();
-  const mayChange = actor.isInstanceOwner;
+  const isChangeable = mayChange(actor, runtime);
   const elsewhere = team.namesakes.map(({ organizationName }) => organizationName);
   const access = (
     <EditTeamForm
@@ -46,7 +48,7 @@ export default async function EditTeamPage({ params, searchParams }: PageProps) 
       members={members.value}
       now={runtime.now().toISOString()}
       personId={actor.userId}
-      mayChange={mayChange}
+      mayChange={actor.isInstanceOwner}
       isOwnerGroup={team.name === runtime.ownerGroup}
       elsewhere={elsewhere}
     />
@@ -60,7 +62,7 @@ export default async function EditTeamPage({ params, searchParams }: PageProps) 
       <PageHeading
         title={team.name}
         action={
-          mayChange && (
+          actor.isInstanceOwner && (
             <a href="#tokens-heading" className={buttonClass()}>
               Team API Tokens
             </a>
@@ -69,15 +71,16 @@ export default async function EditTeamPage({ params, searchParams }: PageProps) 
       >
         <span className="flex flex-wrap items-center gap-2">
           <RoleBadge role={team.effectiveRole} stored={team.role} />A team of {organization.name}.
-          {!mayChange && " Instance owners change it."}
+          {!isChangeable && !runtime.terrakube && " Instance owners change it."}
         </span>
       </PageHeading>
+      {team.isGone && <GoneNotice name={team.name} />}
       <NamesakesNote name={team.name} namesakes={team.namesakes} />
       {/* Members come for the tokens; owners for what the team may do. */}
-      {!mayChange && tokens}
-      {mayChange && access}
+      {!isChangeable && tokens}
+      {isChangeable && access}
       {people}
-      {mayChange ? tokens : <AccessSection team={team} />}
+      {isChangeable ? tokens : <AccessSection team={team} />}
     </div>
   );
 }
