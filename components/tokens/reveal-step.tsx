@@ -2,16 +2,13 @@
 
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
 import type { OwnerRef, TokenView } from "@/lib/tokens/token";
-import { useCountdown } from "./clock";
 import { FirstCall } from "./first-call";
 import { SecretField } from "./secret-field";
+import { SecretTimeout } from "./secret-timeout";
 import { SnippetTabs } from "./snippet-tabs";
+import { nameFile } from "./snippets";
 import { useFirstCall } from "./use-first-call";
-
-const SHOWN_SECONDS = 600;
-const WARNED_SECONDS = 60;
 
 type RevealStepProps = {
   owner: OwnerRef;
@@ -29,28 +26,14 @@ type RevealStepProps = {
 export function RevealStep(props: RevealStepProps) {
   const { owner, secret, token, publicUrl, isCaptured, onCaptured, onDone } = props;
   const lastUse = useFirstCall(owner, token.id, props.onSignedOut);
-  const { left, restart } = useCountdown(SHOWN_SECONDS, props.onTimeout);
   return (
     <>
       <DialogBody>
-        <SecretField secret={secret} description={token.description} onCaptured={onCaptured} />
+        <SecretField secret={secret} fileName={nameFile(token.description)} onCaptured={onCaptured} />
         <FirstCall lastUse={lastUse} />
         <SnippetTabs publicUrl={publicUrl} secret={secret} onCaptured={onCaptured} />
       </DialogBody>
-      {left <= WARNED_SECONDS && (
-        <div className="px-4 pb-4 sm:px-6">
-          <Notice kind="warn" title="In less than a minute the secret leaves this page">
-            <div className="flex flex-wrap items-center justify-between gap-2">
-              <span className="tabular-nums">
-                It is removed for your safety<span aria-hidden> in {left} s</span>.
-              </span>
-              <Button size="small" onClick={restart}>
-                Keep it on the page
-              </Button>
-            </div>
-          </Notice>
-        </div>
-      )}
+      <SecretTimeout onTimeout={props.onTimeout} />
       <DialogFooter>
         <Button variant={isCaptured ? "primary" : "secondary"} onClick={onDone}>
           Done

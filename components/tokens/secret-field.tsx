@@ -6,12 +6,11 @@ import { Button } from "@/components/ui/button";
 import { controlClass } from "@/components/ui/input";
 import { CopyButton } from "./copy-button";
 import { downloadText } from "./copy-text";
-import { nameFile } from "./snippets";
 
-type SecretFieldProps = { secret: string; description: string; onCaptured: () => void };
+type SecretFieldProps = { secret: string; fileName: string; onCaptured: () => void };
 
 /** The whole secret, never cut, that selects itself; with Copy and Download. */
-export function SecretField({ secret, description, onCaptured }: SecretFieldProps) {
+export function SecretField({ secret, fileName, onCaptured }: SecretFieldProps) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isRefused, setRefused] = useState(false);
@@ -69,7 +68,7 @@ export function SecretField({ secret, description, onCaptured }: SecretFieldProp
         <Button
           icon={Download}
           onClick={() => {
-            downloadText(nameFile(description), `${secret}\n`);
+            downloadText(fileName, `${secret}\n`);
             onCaptured();
           }}
         >

@@ -63,12 +63,12 @@ function writePostmanCollection(url: string, secret: string): string {
 }
 
 /** A file name from a description: "GitHub Actions (prod)" → "github-actions-prod.token.txt". Any script's letters stay. */
-export function nameFile(description: string): string {
+export function nameFile(description: string, kind: "token" | "client" = "token"): string {
   const words =
     description
       .normalize("NFC")
       .toLowerCase()
       .match(/[\p{Letter}\p{Mark}\p{Number}]+/gu) ?? [];
   const stem = [...words.join("-")].slice(0, 60).join("").replace(/-+$/, "");
-  return `${stem || "latchkey"}.token.txt`;
+  return `${stem || "latchkey"}.${kind}.txt`;
 }
