@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { readEnv } from "@/lib/env";
+import { AUTHORIZE_PATH } from "@/lib/oauth/login";
 
 /** CSP with a nonce for every page, and a courtesy redirect. No authorization happens here (security.md rule 1). */
 export function proxy(request: NextRequest): NextResponse {
@@ -15,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
-    `form-action ${["'self'", ...issuerOrigin()].join(" ")}`,
+    `form-action ${["'self'", ...formTargets(pathname)].join(" ")}`,
   ].join("; ");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -36,14 +37,17 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** A sign-in leads to the identity provider (security.md rule 5). */
-function issuerOrigin(): string[] {
+/** A sign-in leads to the identity provider, the consent page to terraform on this computer (security.md rule 5). */
+function formTargets(pathname: string): string[] {
   const { oidc } = readEnv();
-  return oidc ? [new URL(oidc.issuer).origin] : [];
+  return [
+    ...(oidc ? [new URL(oidc.issuer).origin] : []),
+    ...(pathname === AUTHORIZE_PATH ? ["http://localhost:*"] : []),
+  ];
 }
 
 export const config = {
   matcher: [
-    "/((?!_next/static|pat/|access-token/|tokens/|api/|oauth/|\\.well-known/|openapi.json|healthz|readyz|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
+    "/((?!_next/static|pat/|access-token/|tokens/|api/|oauth/(?:token|introspect|revoke|leaks)|\\.well-known/|openapi.json|healthz|readyz|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
   ],
 };

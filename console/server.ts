@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { BODY_MAX_BYTES, TOO_LARGE } from "@/lib/http/body";
+import { AUTHORIZE_PATH, readLoginRequest } from "@/lib/oauth/login";
 import { isOwnOrigin } from "@/lib/sessions/policy";
 import { clientOf } from "./client-address";
 import { answerCors } from "./cors";
@@ -7,9 +8,9 @@ import { answerCors } from "./cors";
 /** The console's front: what must be true of a request before Next sees it. */
 
 /** Bearer endpoints: any origin may call them, cookies mean nothing there. Everything else unsafe needs our Origin. */
-const BEARER_PATHS = /^\/(pat|access-token|tokens|api\/v1|oauth)(\/|$)/;
+const BEARER_PATHS = /^\/(pat|access-token|tokens|api\/v1|oauth\/(token|introspect|revoke|leaks))(\/|$)/;
 const MACHINE_PATHS =
-  /^\/(pat|access-token|tokens|api|oauth|\.well-known|_next|healthz|readyz|openapi\.json)(\/|$)/;
+  /^\/(pat|access-token|tokens|api|oauth\/(token|introspect|revoke|leaks)|\.well-known|_next|healthz|readyz|openapi\.json)(\/|$)/;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const METHODS = new Set([...SAFE, "POST", "PUT", "PATCH", "DELETE"]);
@@ -61,6 +62,8 @@ export function createFront(options: FrontOptions): Server {
       if (isHttps) response.setHeader("strict-transport-security", "max-age=31536000");
       if (answerCors(request, response, path, options.corsOrigins)) return;
       if (refuse(request, response, target?.path ?? null, options)) return;
+      if (path === AUTHORIZE_PATH && !readLoginRequest(new URLSearchParams(target?.query)).ok)
+        answerAs400(response);
       options.handle(request, response).catch(() => {
         if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
         response.end();
@@ -147,6 +150,16 @@ function refuse(
   if (!isOwnOrigin(source, options.publicUrl))
     return answer(403, `This request did not come from ${origin}. Nothing was done.`);
   return false;
+}
+
+/** A page of Next's cannot say 400; the one that explains what is wrong with a login request means it. */
+function answerAs400(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (
+    status: number,
+    ...rest: unknown[]
+  ) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) =>
+    writeHead(status === 200 ? 400 : status, ...rest);
 }
 
 function countHeaders(request: IncomingMessage, name: string): number {

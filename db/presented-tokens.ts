@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
 import { organizations, policy, teams, tokens, users } from "./schema";
-import { revokeWhere, selectTokens } from "./tokens";
+import { type Revoker, revokeWhere, selectTokens } from "./tokens";
 
 /** Tokens by a secret that was presented. Nothing here is owner-scoped: a genuine secret is the authorization. */
 
@@ -14,6 +14,8 @@ const presented = {
   description: tokens.description,
   userId: tokens.userId,
   group: tokens.group,
+  clientId: tokens.clientId,
+  createdAt: tokens.createdAt,
   expiresAt: tokens.expiresAt,
   pausedAt: tokens.pausedAt,
   revokedAt: tokens.revokedAt,
@@ -65,10 +67,6 @@ export async function findPresented(db: Reader, id: string) {
 }
 
 /** Ends a presented token. Answers whether this call did it. */
-export async function revokePresented(
-  tx: Transaction,
-  id: string,
-  by: { userId: string | null },
-): Promise<boolean> {
-  return (await revokeWhere(tx, eq(tokens.id, id), { ...by, reason: "revoked itself" })).length === 1;
+export async function revokePresented(tx: Transaction, id: string, by: Revoker): Promise<boolean> {
+  return (await revokeWhere(tx, eq(tokens.id, id), by)).length === 1;
 }

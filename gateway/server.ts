@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Call } from "@/db/calls";
+import { subjectOf } from "@/lib/actor";
 import { countFailure } from "@/lib/http/failures";
 import { lastForwarded } from "@/lib/http/network";
 import { decodeFailure } from "@/lib/sign-in/outcome";
@@ -119,7 +120,7 @@ function accept(
   reply(response, 200, "", {
     authorization: `Bearer ${upstreamJwt}`,
     ...(tokenId !== null && { "x-latchkey-token": tokenId }),
-    "x-latchkey-subject": isTeam ? `team:${encodeURIComponent(actor.group)}` : `user:${actor.userId}`,
+    "x-latchkey-subject": subjectOf(actor),
     "x-latchkey-groups": (isTeam ? [actor.group] : actor.groups).map(encodeURIComponent).join(","),
   });
 }

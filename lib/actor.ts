@@ -45,3 +45,8 @@ export type OidcActor = Origin & {
 export type TokenActor = UserTokenActor | TeamTokenActor;
 export type BearerActor = TokenActor | OidcActor;
 export type Actor = SessionActor | BearerActor;
+
+/** Whom a token stands for, unmistakably, in one word of ASCII: a group's name may hold any letter. */
+export function subjectOf(actor: BearerActor): string {
+  return actor.kind === "team-token" ? `team:${encodeURIComponent(actor.group)}` : `user:${actor.userId}`;
+}

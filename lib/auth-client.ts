@@ -30,12 +30,15 @@ export async function signInElsewhere(next: string): Promise<Result<null>> {
   return ok(null);
 }
 
-/** Ends this browser's session and leaves every page of it, in all tabs; on failure one stays signed in. */
-export async function signOutHere(): Promise<Result<null>> {
+/**
+ * Ends this browser's session and leaves every page of it, in all tabs; on failure one stays signed in.
+ * @param next where this tab goes then
+ */
+export async function signOutHere(next = "/sign-in"): Promise<Result<null>> {
   const result = await speak("signout", { callbackUrl: "/" });
   if (!result.ok) return result;
   announceSignOut();
-  window.location.assign("/sign-in");
+  window.location.assign(next);
   return ok(null);
 }
 

@@ -1,6 +1,11 @@
-import { createHash } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 
 /** SHA-256: for what has 256 random bits, or for names that a column need not show. Never for passwords. */
 export function digestOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
+}
+
+/** Compares two digests in constant time (security.md rule 8). */
+export function isSameDigest(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -20,6 +20,13 @@ export async function readOrigin(): Promise<Origin> {
   return { ip: incoming.get(CLIENT_HEADER), agent: incoming.get("user-agent") };
 }
 
+/** The query of the page that is asked for, as the browser wrote it. */
+export async function readQuery(): Promise<URLSearchParams> {
+  const path = (await headers()).get(PATH_HEADER) ?? "";
+  const cut = path.indexOf("?");
+  return new URLSearchParams(cut < 0 ? "" : path.slice(cut));
+}
+
 /** Who this request's session stands for, from rows read now; once per request. Null when nobody is signed in. */
 export const readActor = cache(async (): Promise<SessionActor | null> => {
   const id = await readSessionId();
@@ -27,12 +34,15 @@ export const readActor = cache(async (): Promise<SessionActor | null> => {
   return findActor(getRuntime(), id, await readOrigin());
 });
 
-/** The signed-in person, for pages: others are sent to sign in, and back to this page afterwards. */
-export async function requireActor(): Promise<SessionActor> {
+/**
+ * The signed-in person, for pages: others are sent to sign in, and back to this page afterwards.
+ * @param address this page's, where it is not to be taken as the browser wrote it
+ */
+export async function requireActor(address?: string): Promise<SessionActor> {
   const actor = await readActor();
   if (actor) return actor;
   const query = new URLSearchParams();
-  const path = (await headers()).get(PATH_HEADER);
+  const path = address ?? (await headers()).get(PATH_HEADER);
   if (path) query.set("next", path);
   if ((await readSessionId()) !== null) query.set("error", "SessionRequired");
   redirect(`/sign-in?${query}`);

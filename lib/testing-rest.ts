@@ -28,10 +28,10 @@ export async function settle<T>(work: Promise<Result<T>>): Promise<T> {
 }
 
 /** A built console on a database of its own, with an instance owner, and the ways to it that REST tests need. */
-export async function openTestRest() {
+export async function openTestRest(env: Record<string, string> = {}) {
   const database = await openTestDatabase();
   const runtime = makeTestRuntime(database.db);
-  const server = await startTestConsole(database.url, { OWNER_GROUP: runtime.ownerGroup });
+  const server = await startTestConsole(database.url, { OWNER_GROUP: runtime.ownerGroup, ...env });
   const { port } = new URL(server.url);
 
   async function addPerson(name: string, ...groups: string[]): Promise<SessionActor> {
@@ -90,13 +90,13 @@ export async function openTestRest() {
         },
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       });
-      const text = await response.text();
-      return {
-        status: response.status,
-        headers: Object.fromEntries(response.headers),
-        text,
-        json: () => JSON.parse(text),
-      };
+      return readResponse(response, await response.text());
+    },
+    /** A form, as OAuth's endpoints take it. */
+    post: async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+      const body = new URLSearchParams(fields);
+      const response = await fetch(server.url + path, { method: "POST", body, headers, redirect: "manual" });
+      return readResponse(response, await response.text());
     },
     /** Exactly these lines and this body, on a connection of their own; HOST in a line is the console's. */
     send: (lines: string[], body = ""): Promise<Answer> =>
@@ -109,6 +109,11 @@ export async function openTestRest() {
 }
 
 export type TestRest = Awaited<ReturnType<typeof openTestRest>>;
+
+function readResponse(response: Response, text: string): Answer {
+  const headers = Object.fromEntries(response.headers);
+  return { status: response.status, headers, text, json: () => JSON.parse(text) };
+}
 
 function sendBytes(port: number, text: string): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,13 @@
-import { Building2, KeyRound, MonitorSmartphone, Palette, Scale, UserRound, UsersRound } from "lucide-react";
+import {
+  Building2,
+  KeyRound,
+  MonitorSmartphone,
+  Palette,
+  Plug,
+  Scale,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 
 /** One line of a rail. `icon` is an element, not a component: a layout hands it to the browser. */
@@ -18,6 +27,7 @@ export const USER_PAGES: readonly SettingsPage[] = [
 export const INSTANCE_PAGES: readonly SettingsPage[] = [
   { href: "/admin/users", word: "Users", icon: <UsersRound {...LOOK} /> },
   { href: "/admin/policy", word: "Policy", icon: <Scale {...LOOK} /> },
+  { href: "/admin/clients", word: "Clients", icon: <Plug {...LOOK} /> },
 ];
 
 /** The pages of one organization's settings. */

@@ -3,7 +3,7 @@ import { FAILURE_STATUS, type Failure } from "@/lib/result";
 /** The media type of JSON:API, in and out. */
 export const JSON_API = "application/vnd.api+json";
 
-/** Failures on the wire: RFC 9457, JSON:API, or text. */
+/** Failures on the wire: RFC 9457, JSON:API, OAuth's own, or text. */
 
 /** What is thrown and is no outage. No outcome of the domain, so lib/result.ts does not know it. */
 type Bug = { kind: "internal_error"; message: string };
@@ -22,12 +22,27 @@ const TITLES: Record<(Failure | Bug)["kind"], string> = {
 };
 
 /** `plain`: as text, for clients that show nothing else (terrakube-contract.md 1.4 a). */
-export type ProblemForm = "problem" | "plain" | "json-api";
+export type ProblemForm = "problem" | "plain" | "json-api" | "oauth";
 
 const MEDIA_TYPES: Record<ProblemForm, string> = {
   problem: "application/problem+json",
   plain: "text/plain; charset=utf-8",
   "json-api": JSON_API,
+  oauth: "application/json",
+};
+
+/** The words of RFC 6749 section 5.2 for ours; 503's word is of section 4.1.2.1. */
+const OAUTH_ERRORS: Record<(Failure | Bug)["kind"], string> = {
+  invalid_input: "invalid_request",
+  unauthenticated: "invalid_client",
+  forbidden: "unauthorized_client",
+  not_found: "invalid_request",
+  conflict: "invalid_grant",
+  gone: "invalid_grant",
+  mismatch: "invalid_grant",
+  limited: "temporarily_unavailable",
+  unavailable: "temporarily_unavailable",
+  internal_error: "server_error",
 };
 
 export type ProblemInit = {
@@ -36,6 +51,8 @@ export type ProblemInit = {
   challenge?: string;
   extra?: Record<string, unknown>;
   status?: number;
+  /** OAuth's word, where the failure's kind does not say it. */
+  oauthError?: string;
 };
 
 /**
@@ -52,13 +69,28 @@ export function problem(failure: Failure | Bug, init: ProblemInit): Response {
   });
   if (failure.kind === "unauthenticated") headers.set("www-authenticate", init.challenge ?? "Bearer");
   if ("retryAfterSeconds" in failure) headers.set("retry-after", String(failure.retryAfterSeconds));
-  const body =
-    form === "plain"
-      ? `${failure.message}\n`
-      : JSON.stringify(
-          form === "json-api" ? errorsOf(failure, status, init) : problemOf(failure, status, init),
-        );
-  return new Response(body, { status, headers });
+  return new Response(writeBody(form, failure, status, init), { status, headers });
+}
+
+function writeBody(form: ProblemForm, failure: Failure | Bug, status: number, init: ProblemInit): string {
+  switch (form) {
+    case "plain":
+      return `${failure.message}\n`;
+    case "json-api":
+      return JSON.stringify(errorsOf(failure, status, init));
+    case "oauth":
+      return JSON.stringify(oauthErrorOf(failure, init));
+    case "problem":
+      return JSON.stringify(problemOf(failure, status, init));
+    default:
+      return form satisfies never;
+  }
+}
+
+/** The description is ASCII without quotes and backslashes (RFC 6749 section 5.2). */
+function oauthErrorOf(failure: Failure | Bug, init: ProblemInit) {
+  const description = failure.message.replace(/[“”"\\]/g, "'").replace(/[^\x20-\x7e]/g, "?");
+  return { error: init.oauthError ?? OAUTH_ERRORS[failure.kind], error_description: description };
 }
 
 function problemOf(failure: Failure | Bug, status: number, init: ProblemInit) {

@@ -7,24 +7,49 @@ import { authenticateBearer } from "./bearer";
 import { BodyTooLarge, TOO_LARGE } from "./body";
 import { type ProblemForm, type ProblemInit, problem } from "./problem";
 
-export type Call = {
+/** A call that anybody may make; `refuse` writes failures in the form that the route speaks. */
+export type PublicCall = {
   runtime: Runtime;
   request: Request;
-  actor: BearerActor;
   requestId: string;
-  refuse: (failure: Failure) => Response;
+  refuse: (failure: Failure, more?: Partial<ProblemInit>) => Response;
 };
+export type Call = PublicCall & { actor: BearerActor };
+
+type RespondOptions = { plainErrors?: boolean; form?: ProblemForm };
 
 /**
- * The one net under every bearer route: authenticates, runs `handle`, and turns what is thrown into 503 (an outage:
- * never 200 on doubt), 413 or 500.
+ * As respondPublic, for the bearer routes: authenticates first.
  * @param options.plainErrors text/plain failures for callers that send no Accept header (Terrakube's provider shows
  * only those); `options.form` how else failures are written
  */
-export async function respond(
+export function respond(
   request: Request,
   handle: (call: Call) => Promise<Response>,
-  options: { plainErrors?: boolean; form?: ProblemForm } = {},
+  options: RespondOptions = {},
+): Promise<Response> {
+  return respondPublic(
+    request,
+    async (call) => {
+      const bearer = await authenticateBearer(call.runtime, request);
+      if (bearer.ok) return handle({ ...call, actor: bearer.value });
+      return call.refuse(bearer.failure, {
+        challenge: bearer.challenge,
+        ...(bearer.extra && { extra: bearer.extra }),
+      });
+    },
+    options,
+  );
+}
+
+/**
+ * The one net under every API route: runs `handle`, and turns what is thrown into 503 (an outage: never 200 on doubt),
+ * 413 or 500.
+ */
+export async function respondPublic(
+  request: Request,
+  handle: (call: PublicCall) => Promise<Response>,
+  options: RespondOptions = {},
 ): Promise<Response> {
   const runtime = getRuntime();
   const requestId = request.headers.get("x-latchkey-request") ?? runtime.randomBytes(8).toString("hex");
@@ -32,13 +57,7 @@ export async function respond(
   const refuse = (failure: Failure, more: Partial<ProblemInit> = {}) =>
     problem(failure, { requestId, form, ...more });
   try {
-    const bearer = await authenticateBearer(runtime, request);
-    if (!bearer.ok)
-      return refuse(bearer.failure, {
-        challenge: bearer.challenge,
-        ...(bearer.extra && { extra: bearer.extra }),
-      });
-    return await handle({ runtime, request, actor: bearer.value, requestId, refuse });
+    return await handle({ runtime, request, requestId, refuse });
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       const issues = [{ field: "body", message: TOO_LARGE.message }];

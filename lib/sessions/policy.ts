@@ -19,13 +19,16 @@ export type EndReason = (typeof END_REASONS)[number];
 
 /** Where a person lands who asked for nothing in particular. */
 export const HOME = "/settings/tokens";
+/** The longest path that a sign-in leads back to; longer ones would outgrow the cookies that carry them. */
+export const NEXT_MAX = 2000;
 
 /**
  * The path to go to after sign-in: a relative one of our own pages, or HOME. Browsers read `\` as `/` and skip
  * tabs and line breaks, so that `/\evil` and `/<tab>/evil` would leave; they are refused before parsing.
  */
 export function parseNext(next: string | undefined): string {
-  if (next === undefined || !/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(next) || next.length > 2000) return HOME;
+  if (next === undefined || !/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(next) || next.length > NEXT_MAX)
+    return HOME;
   const base = "http://latchkey.invalid";
   if (!URL.canParse(next, base)) return HOME;
   const url = new URL(next, base);

@@ -4,6 +4,7 @@ import {
   endSessionRow,
   endSessionRowsOf,
   insertSession,
+  type LiveSession,
   listLiveSessions,
   lockLiveSession,
   readLiveSession,
@@ -27,9 +28,14 @@ export async function findActor(runtime: Runtime, id: string, origin: Origin): P
   const session = await readLiveSession(runtime.db, id, limits);
   if (!session) return null;
   if (session.isStale) await noteUse(runtime, id, origin);
-  const { userId, email, name, groups } = session;
-  const isInstanceOwner = groups.includes(runtime.ownerGroup);
-  return { kind: "session", sessionId: id, userId, email, name, groups, isInstanceOwner, ...clip(origin) };
+  return actorOf(session, runtime.ownerGroup, origin);
+}
+
+/** The actor that a live session is, with the rights of this moment. */
+export function actorOf(session: LiveSession, ownerGroup: string, origin: Origin): SessionActor {
+  const { id: sessionId, userId, email, name, groups } = session;
+  const isInstanceOwner = groups.includes(ownerGroup);
+  return { kind: "session", sessionId, userId, email, name, groups, isInstanceOwner, ...clip(origin) };
 }
 
 /** A database that answers reads but takes no writes (a standby) still shows pages. */

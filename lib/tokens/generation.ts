@@ -11,149 +11,105 @@ import type { Actor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeOwner } from "@/lib/authorization";
 import { digestOf } from "@/lib/digest";
-import { type Failure, fail, forbidden, invalid, notFound, ok, type Result } from "@/lib/result";
+import { type Failure, fail, forbidden, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
 import { uuidFrom } from "@/lib/uuid";
-import { checkExpiry, checkGrants, type Expiry, expiresAtOf } from "./policy";
-import { checkDescription, checkLifetime } from "./rules";
-import { type GenerateInput, generateInput } from "./schema";
+import { checkExpiry, checkGrants, expiresAtOf } from "./policy";
 import { digestSecret, ENTROPY_BYTES, hintOf, signSecret } from "./secret";
-import type { Lifetime, OwnerRef, TokenView } from "./token";
+import type { OwnerRef, TokenView } from "./token";
 import { viewOf } from "./view";
+import type { Wish } from "./wish";
 
-/** What is asked for, once the words of the dialog or of the wire are understood. */
-export type Wish = {
-  description: string;
-  expiry: Expiry;
-  /** As asked: echoed to Terrakube's clients number by number. */
-  lifetime: Lifetime;
-  mayManageTokens: boolean;
-  mayManageTeams: boolean;
-  idempotencyKey: string | null;
-};
 export type Generated = { secret: string; token: TokenView };
-
-const NEVER: Lifetime = { days: 0, hours: 0, minutes: 0 };
-
-/** Reads what the Generate dialog sends. Every refusal names its field; nothing unreadable ever becomes "never". */
-export function readWish(input: unknown, now: Date): Result<Wish> {
-  const parsed = generateInput.safeParse(input);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => ({
-      field: issue.path.join(".") || "input",
-      message: issue.message,
-    }));
-    return invalid(
-      issues[0] ?? { field: "input", message: "The input is not understood." },
-      ...issues.slice(1),
-    );
-  }
-  const checked = checkDescription(parsed.data.description);
-  const asked = readExpiry(parsed.data.expiry, now);
-  if ("issue" in checked)
-    return invalid(
-      checked.issue,
-      ...(asked.ok || asked.failure.kind !== "invalid_input" ? [] : asked.failure.issues),
-    );
-  if (!asked.ok) return asked;
-  const { mayManageTokens, mayManageTeams, idempotencyKey } = parsed.data;
-  return ok({ description: checked.text, ...asked.value, mayManageTokens, mayManageTeams, idempotencyKey });
-}
-
-function readExpiry(
-  expiry: GenerateInput["expiry"],
-  now: Date,
-): Result<{ expiry: Expiry; lifetime: Lifetime }> {
-  if (expiry.kind === "never") return ok({ expiry, lifetime: NEVER });
-  if (expiry.kind === "lifetime") {
-    const asked = checkLifetime(expiry);
-    if ("issues" in asked) return invalid(...asked.issues);
-    return ok({ expiry: { kind: "lifetime", lifetime: asked.lifetime }, lifetime: asked.lifetime });
-  }
-  const instant = new Date(expiry.instant);
-  const minutes = Math.floor((instant.getTime() - now.getTime()) / 60_000);
-  const asked = checkLifetime({ days: 0, hours: 0, minutes: Math.max(1, minutes) });
-  if ("issues" in asked)
-    return invalid({
-      field: "expiry",
-      message: "The expiry is too far away: a token lives at most 36500 days.",
-    });
-  return ok({ expiry: { kind: "until", instant }, lifetime: asked.lifetime });
-}
 
 /**
  * Issues a token in one transaction (security.md rule 6): the actor is checked again under lock, then the policy and
  * the idempotency key; token and audit event are written; the secret is answered only after COMMIT.
  */
-export async function issueToken(
+export function issueToken(
   runtime: Runtime,
   actor: Actor,
   owner: OwnerRef,
   wish: Wish,
 ): Promise<Result<Generated>> {
+  return inTransaction(runtime.db, (tx) => issueTokenIn(runtime, tx, actor, owner, wish));
+}
+
+/**
+ * As issueToken, inside the transaction that found out what is wished; its caller answers the secret after COMMIT.
+ * @param clientId the OAuth client that the token is for
+ */
+export async function issueTokenIn(
+  runtime: Runtime,
+  tx: Transaction,
+  actor: Actor,
+  owner: OwnerRef,
+  wish: Wish,
+  clientId: string | null = null,
+): Promise<Result<Generated>> {
   const authorized = authorizeOwner(actor, owner, "generate");
   if (!authorized.ok) return authorized;
   const granted = checkGrants(actor, owner, wish);
   if (!granted.ok) return granted;
-  return inTransaction(runtime.db, async (tx) => {
-    const parent = await lockStanding(tx, actor);
-    if (!parent.ok) return parent;
-    const now = await readTransactionClock(tx);
-    const policy = await lockPolicy(tx);
-    if (!policy) throw new Error("the policy row is missing");
-    if (owner.kind === "team") {
-      const refusal = await lockTeamStanding(tx, actor, owner.group, {
-        isForbidden: owner.group === runtime.ownerGroup && !policy.ownerGroupTokens,
-      });
-      if (refusal) return refusal;
-    }
-    const expiresAt = expiresAtOf(wish.expiry, now);
-    const field = wish.expiry.kind === "lifetime" ? "days" : "expiry";
-    const refusal = checkExpiry(expiresAt, {
-      policy,
-      now,
-      parent: owner.kind === "user" ? parent.value : null,
-      field,
+  const parent = await lockStanding(tx, actor);
+  if (!parent.ok) return parent;
+  const now = await readTransactionClock(tx);
+  const policy = await lockPolicy(tx);
+  if (!policy) throw new Error("the policy row is missing");
+  if (owner.kind === "team") {
+    const refusal = await lockTeamStanding(tx, actor, owner.group, {
+      isForbidden: owner.group === runtime.ownerGroup && !policy.ownerGroupTokens,
     });
-    if (refusal) return fail(refusal);
-    const id = uuidFrom(runtime.randomBytes(16));
-    const repeat = await claim(tx, actor, owner, wish, id);
-    if (repeat) return fail(repeat);
-    const entropy = runtime.randomBytes(ENTROPY_BYTES);
-    const secret = await signSecret(runtime.tokenKeys[0], {
-      tokenId: id,
-      issuedAt: now,
-      expiresAt,
-      entropy,
-    });
-    await rows.insertToken(tx, authorized.value, {
-      id,
-      description: wish.description,
-      digest: digestSecret(secret),
-      hint: hintOf(secret),
-      createdBy: actor.kind === "team-token" ? null : actor.userId,
-      mintedBy: "tokenId" in actor ? actor.tokenId : null,
-      createdAt: now,
-      lifetimeDays: wish.lifetime.days,
-      lifetimeHours: wish.lifetime.hours,
-      lifetimeMinutes: wish.lifetime.minutes,
-      expiresAt,
-      mayManageTokens: wish.mayManageTokens,
-      mayManageTeams: wish.mayManageTeams,
-    });
-    const details = {
-      description: wish.description,
-      expiresAt: expiresAt?.toISOString() ?? null,
-      mayManageTokens: wish.mayManageTokens,
-      mayManageTeams: wish.mayManageTeams,
-      ...(owner.kind === "team" && { group: owner.group }),
-    };
-    await insertAuditEvent(tx, auditOf(actor, "token.generated", { kind: "token", id }, details));
-    const row = await rows.findToken(tx, authorized.value, id);
-    if (!row) throw new Error("a token that was just inserted is not there");
-    return ok({ secret, token: viewOf(row) });
+    if (refusal) return refusal;
+  }
+  const expiresAt = expiresAtOf(wish.expiry, now);
+  const field = wish.expiry.kind === "lifetime" ? "days" : "expiry";
+  const refusal = checkExpiry(expiresAt, {
+    policy,
+    now,
+    parent: owner.kind === "user" ? parent.value : null,
+    field,
   });
+  if (refusal) return fail(refusal);
+  const id = uuidFrom(runtime.randomBytes(16));
+  const repeat = await claim(tx, actor, owner, wish, id);
+  if (repeat) return fail(repeat);
+  const entropy = runtime.randomBytes(ENTROPY_BYTES);
+  const secret = await signSecret(runtime.tokenKeys[0], {
+    tokenId: id,
+    issuedAt: now,
+    expiresAt,
+    entropy,
+  });
+  await rows.insertToken(tx, authorized.value, {
+    id,
+    description: wish.description,
+    digest: digestSecret(secret),
+    hint: hintOf(secret),
+    createdBy: actor.kind === "team-token" ? null : actor.userId,
+    mintedBy: "tokenId" in actor ? actor.tokenId : null,
+    createdAt: now,
+    lifetimeDays: wish.lifetime.days,
+    lifetimeHours: wish.lifetime.hours,
+    lifetimeMinutes: wish.lifetime.minutes,
+    expiresAt,
+    mayManageTokens: wish.mayManageTokens,
+    mayManageTeams: wish.mayManageTeams,
+    clientId,
+  });
+  const details = {
+    description: wish.description,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    mayManageTokens: wish.mayManageTokens,
+    mayManageTeams: wish.mayManageTeams,
+    ...(owner.kind === "team" && { group: owner.group }),
+    ...(clientId !== null && { clientId }),
+  };
+  await insertAuditEvent(tx, auditOf(actor, "token.generated", { kind: "token", id }, details));
+  const row = await rows.findToken(tx, authorized.value, id);
+  if (!row) throw new Error("a token that was just inserted is not there");
+  return ok({ secret, token: viewOf(row) });
 }
 
 /** The actor as of now, held until the transaction ends. The value is the parent of what a token mints. */

@@ -10,7 +10,7 @@ import { authorizeOwner, authorizeScope } from "@/lib/authorization";
 import { readCursor, writeCursor } from "@/lib/cursor";
 import { invalid, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
-import { type Generated, issueToken, readWish } from "./generation";
+import { type Generated, issueToken } from "./generation";
 import { checkDescription } from "./rules";
 import { tokenId } from "./schema";
 import {
@@ -23,6 +23,7 @@ import {
   type TokenView,
 } from "./token";
 import { viewOf } from "./view";
+import { readWish } from "./wish";
 
 const PAGE_SIZE = 25;
 /** More than any person has; a bound so that one answer cannot exhaust the process. */
@@ -166,18 +167,6 @@ export async function revokeToken(
 export async function readSelf(runtime: Runtime, actor: TokenActor): Promise<Result<TokenView>> {
   const row = await presented.findPresented(runtime.db, actor.tokenId);
   return row ? ok(viewOf(row)) : notFound("token");
-}
-
-/** The presented token ends itself, and what it minted: needs no grant. */
-export async function revokeSelf(runtime: Runtime, actor: TokenActor): Promise<Result<null>> {
-  return inTransaction(runtime.db, async (tx) => {
-    const by = { userId: actor.kind === "team-token" ? null : actor.userId };
-    if (!(await presented.revokePresented(tx, actor.tokenId, by))) return notFound("token");
-    const children = await rows.revokeChildren(tx, actor.tokenId, by);
-    for (const id of [actor.tokenId, ...children])
-      await insertAuditEvent(tx, auditOf(actor, "token.revoked", { kind: "token", id: id }));
-    return ok(null);
-  });
 }
 
 export async function countNamesakes(

@@ -47,9 +47,19 @@ function isFromElsewhere(row: Pick<PresentedRow, "allowedCidrs">, origin: Origin
  * No cache: what is true in the primary now decides.
  */
 export async function verifySecret(runtime: Runtime, secret: string, origin: Origin): Promise<Verdict> {
+  return (await examineSecret(runtime, secret, origin)).verdict;
+}
+
+/** As verifySecret, with the row that was judged. */
+export async function examineSecret(
+  runtime: Runtime,
+  secret: string,
+  origin: Origin,
+): Promise<{ verdict: Verdict; row?: PresentedRow | undefined }> {
   const tokenId = await openSecret(runtime.tokenKeys, secret);
-  if (tokenId === null) return { kind: "unknown" };
-  return judgeRow(await findByDigest(runtime.db, digestSecret(secret)), tokenId, runtime.ownerGroup, origin);
+  if (tokenId === null) return { verdict: { kind: "unknown" } };
+  const row = await findByDigest(runtime.db, digestSecret(secret));
+  return { verdict: judgeRow(row, tokenId, runtime.ownerGroup, origin), row };
 }
 
 /** The verdict on what was found under a secret's digest; the secret must name that very token. */

@@ -1,8 +1,8 @@
 import { type Issue, invalid, notFound, ok, type Result } from "@/lib/result";
 import { findUnprintable } from "@/lib/text";
-import type { Wish } from "./generation";
 import { checkDescription, checkLifetime } from "./rules";
 import { minutesOf, type OwnerRef, type ScopeRef, type TokenView } from "./token";
+import type { Wish } from "./wish";
 
 /** Terrakube's words on the wire (terrakube-contract.md 1.1), extended by design.md section 6. Pure. */
 

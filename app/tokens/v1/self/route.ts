@@ -2,7 +2,8 @@ import { groupsOf } from "@/lib/authorization";
 import { empty, json, methodNotAllowed, respond } from "@/lib/http/respond";
 import { listPermissions } from "@/lib/organizations/service";
 import { notFound } from "@/lib/result";
-import { readSelf, revokeSelf } from "@/lib/tokens/service";
+import { revokeSelf } from "@/lib/tokens/revocation";
+import { readSelf } from "@/lib/tokens/service";
 import { toWire } from "@/lib/tokens/wire";
 
 /** The presented token; groups and permissions are those of this moment. */
