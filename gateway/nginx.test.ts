@@ -13,7 +13,10 @@ if (!program)
 
 let gateway: TestGateway;
 let nginx: TestNginx;
+/** The same with TERRAKUBE_FOLLOWED=yes. */
+let following: TestNginx;
 let terrakube: Server;
+let registry: Server;
 let consoleServer: Server;
 let seen: { path: string; method: string; headers: IncomingHttpHeaders; raw: string[] } | null = null;
 
@@ -44,18 +47,32 @@ const addressOf = (server: Server) => `127.0.0.1:${(server.address() as AddressI
 beforeAll(async () => {
   if (!program) return;
   gateway = await openTestGateway();
-  terrakube = await listen((call, response) => {
+  const answer: Parameters<typeof createServer>[1] = (call, response) => {
     seen = { path: call.url ?? "", method: call.method ?? "", headers: call.headers, raw: call.rawHeaders };
     const groups = groupsAsTerrakubeReads(call.headers.authorization);
     response.writeHead(groups ? 200 : 401).end(JSON.stringify(groups));
+  };
+  terrakube = await listen(answer);
+  // It checks signature and expiry only, by the same key (terrakube-contract.md 2.3).
+  registry = await listen((call, response) => {
+    response.setHeader("x-registry", "yes");
+    answer(call, response);
   });
   consoleServer = await listen((_call, response) => response.writeHead(299).end("console"));
-  const addresses = { console: addressOf(consoleServer), upstream: addressOf(terrakube) };
-  nginx = await startNginx(program, { ...addresses, gateway: gateway.addresses[0] ?? "", key: KEY });
+  const addresses = {
+    console: addressOf(consoleServer),
+    upstream: addressOf(terrakube),
+    registry: addressOf(registry),
+    gateway: gateway.addresses[0] ?? "",
+    key: KEY,
+  };
+  nginx = await startNginx(program, { ...addresses, isFollowed: false });
+  following = await startNginx(program, { ...addresses, isFollowed: true });
 });
 afterAll(async () => {
   await nginx?.stop();
-  for (const server of [terrakube, consoleServer]) server?.close();
+  await following?.stop();
+  for (const server of [terrakube, registry, consoleServer]) server?.close();
   await gateway?.close();
 });
 beforeEach(() => {
@@ -63,14 +80,16 @@ beforeEach(() => {
   if (program) gateway.state.isBroken = false;
 });
 
-function call(path: string, headers: string[] = [], method = "GET"): Promise<Reply> {
-  const { port } = new URL(nginx.url);
+type How = { through?: TestNginx; host?: string };
+
+function call(path: string, headers: string[] = [], method = "GET", how: How = {}): Promise<Reply> {
+  const { port } = new URL((how.through ?? nginx).url);
   const options = {
     port,
     host: "127.0.0.1",
     path,
     method,
-    headers: ["Host", "terrakube.test", ...headers],
+    headers: ["Host", how.host ?? "terrakube.test", ...headers],
     agent: false,
   };
   return new Promise((resolve, reject) => {
@@ -85,6 +104,8 @@ function call(path: string, headers: string[] = [], method = "GET"): Promise<Rep
     sent.end(method === "POST" ? "{}" : undefined);
   });
 }
+/** The raw headers of what arrived behind the gateway; none when nothing did. */
+const heard = (): string[] => seen?.raw ?? [];
 const bearer = (secret: string) => ["Authorization", `Bearer ${secret}`];
 
 describe.runIf(program)("through a real nginx", () => {
@@ -118,11 +139,31 @@ describe.runIf(program)("through a real nginx", () => {
     expect(seen?.headers.authorization).toBeUndefined();
     expect(seen?.raw.join(" ")).not.toContain("forged");
   });
+  test("a second Authorization header never arrives, whichever is the good one", async () => {
+    const { secret } = await gateway.issue(USER);
+    for (const two of [
+      [...bearer(secret), ...bearer("other")],
+      [...bearer("other"), ...bearer(secret)],
+    ])
+      for (const path of ["/api/v1/organization", "/actuator/health"]) {
+        seen = null;
+        await call(path, two);
+        expect(heard().join(" ")).not.toMatch(/other|eyJ.*eyJ.*authorization/i);
+      }
+  });
   test.each([
     ["GET", "/actuator/health"],
     ["POST", "/webhook/v1/x?a=b"],
     ["GET", "/remote/tfe/v2/ping"],
     ["OPTIONS", "/api/v1/organization"],
+    ["POST", "/callback/v1/vcs/1"],
+    ["GET", "/.well-known/openid-configuration"],
+    ["GET", "/tofu/index.json"],
+    ["GET", "/remote/tfe/v2/plans/1/logs"],
+    ["GET", "/remote/tfe/v2/plans/logs/1"],
+    ["GET", "/remote/tfe/v2/applies/1/logs?offset=0"],
+    ["PUT", "/remote/tfe/v2/configuration-versions/1"],
+    ["PUT", "/tfstate/v1/archive/1/terraform.json.tfstate"],
   ])("%s %s passes unverified, and without anybody's identity", async (method, path) => {
     const { secret } = await gateway.issue(USER);
     await call(path, [...bearer(secret), "X-Latchkey-Subject", "forged"], method);
@@ -136,8 +177,60 @@ describe.runIf(program)("through a real nginx", () => {
     "/remote/tfe/v2/pingx",
     "/webhook/v3/x",
     "/%61ctuator/../api/v1/organization",
+    "/actuator/..%2fapi/v1/organization",
+    "/remote/tfe/v2/plans/1",
+    "/remote/tfe/v2/plans/1/logs/x",
+    "/remote/tfe/v2/configuration-versions/1",
+    "/tfstate/v1/archive/1/terraform.tfstate",
+    "/.well-knownx",
   ])("%s is no public path", async (path) => {
     expect((await call(path)).status).toBe(401);
+    expect(seen).toBeNull();
+  });
+  test.each(["POST", "DELETE", "PUT"])("%s is no way to a log without a token", async (method) => {
+    expect((await call("/remote/tfe/v2/plans/1/logs", [], method)).status).toBe(401);
+    expect(seen).toBeNull();
+  });
+  test("a body goes along whole, verified or not", async () => {
+    const { secret } = await gateway.issue(USER);
+    for (const path of ["/api/v1/organization", "/webhook/v1/x"]) {
+      await call(path, bearer(secret), "POST");
+      expect(seen?.headers["content-length"] ?? seen?.headers["transfer-encoding"]).toBeDefined();
+    }
+  });
+  test("the registry's host is behind the same gateway, its archives and discovery apart", async () => {
+    const { secret } = await gateway.issue(TEAM);
+    const how = { host: "registry.test" };
+    const reply = await call("/terraform/modules/v1/acme/vpc/aws/versions", bearer(secret), "GET", how);
+    expect([reply.headers["x-registry"], reply.body]).toEqual(["yes", '["platform"]']);
+    seen = null;
+    expect((await call("/terraform/modules/v1/acme/vpc/aws/versions", [], "GET", how)).status).toBe(401);
+    expect(seen).toBeNull();
+    for (const path of [
+      "/terraform/modules/v1/download/acme/vpc/aws/1.0.0/module.zip",
+      "/.well-known/terraform.json",
+    ]) {
+      const open = await call(path, bearer(secret), "GET", { ...how, through: following });
+      expect(open.headers["x-registry"]).toBe("yes");
+      expect(heard().join(" ").toLowerCase()).not.toContain("authorization");
+    }
+  });
+  test("a followed Terrakube says what may be done in a workspace, Latchkey where terraform signs in", async () => {
+    const { secret } = await gateway.issue(USER);
+    const permissions = "/access-token/v1/teams/permissions/organization/1/workspace/2";
+    expect((await call(permissions, bearer(secret))).status).toBe(299);
+    const reply = await call(permissions, bearer(secret), "GET", { through: following });
+    expect([reply.status, JSON.parse(reply.body).includes("platform"), seen?.path]).toEqual([
+      200,
+      true,
+      permissions,
+    ]);
+    seen = null;
+    expect((await call(permissions, [], "GET", { through: following })).status).toBe(401);
+    expect((await call("/.well-known/terraform.json", [], "GET", { through: following })).status).toBe(299);
+    expect((await call("/access-token/v1/teams", bearer(secret), "GET", { through: following })).status).toBe(
+      299,
+    );
     expect(seen).toBeNull();
   });
   test("a revoked token is refused at the next call, and its presenter is told by WWW-Authenticate", async () => {
@@ -175,7 +268,15 @@ describe.runIf(program)("through a real nginx", () => {
   });
   test("a doubled slash finds its way, and Latchkey's own paths go to the console", async () => {
     const { secret } = await gateway.issue(USER);
-    for (const path of ["/pat/v1", "/access-token/v1/teams", "//access-token/v1/teams", "/tokens/v1/self"])
+    for (const path of [
+      "/pat/v1",
+      "/access-token/v1/teams",
+      "//access-token/v1/teams",
+      "/tokens/v1/self",
+      "/oauth/token",
+      "/app/settings/tokens?source=terraform-login",
+      "/.well-known/jwks.json",
+    ])
       expect((await call(path, bearer(secret))).status).toBe(299);
     expect(seen).toBeNull();
   });

@@ -7,7 +7,14 @@ import { findFreePort } from "@/lib/testing";
 /** A real nginx with the configuration that is shipped, for tests. */
 
 export type TestNginx = { url: string; stop: () => Promise<void> };
-type Addresses = { console: string; gateway: string; upstream: string; key: string };
+type Addresses = {
+  console: string;
+  gateway: string;
+  upstream: string;
+  registry: string;
+  key: string;
+  isFollowed: boolean;
+};
 
 /** Starts nginx on a loopback port with deploy/nginx/latchkey.conf.template filled in, and waits until it listens. */
 export async function startNginx(program: string, addresses: Addresses): Promise<TestNginx> {
@@ -24,6 +31,9 @@ export async function startNginx(program: string, addresses: Addresses): Promise
     LATCHKEY_GATEWAY: addresses.gateway,
     LATCHKEY_KEY: addresses.key,
     UPSTREAM: addresses.upstream,
+    REGISTRY_NAME: "registry.test",
+    REGISTRY: addresses.registry,
+    TERRAKUBE_FOLLOWED: addresses.isFollowed ? "yes" : "no",
   };
   const filled = template
     .replace(/^#.*$/gm, "")
