@@ -50,6 +50,27 @@ test("a console that starts reads Terrakube at once, and its API shows the same 
   });
 });
 
+test("terraform finds Latchkey's sign-in and Terrakube's services in one document, whatever token it sends", async () => {
+  const discover = async (query = "") => {
+    const headers = { authorization: "Bearer long dead" };
+    const response = await fetch(`${server.url}/.well-known/terraform.json${query}`, { headers });
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
+    return response.json();
+  };
+  const document = await discover();
+  expect(document).toMatchObject({
+    "login.v1": { token: `${server.url}/oauth/token` },
+    "state.v2": "/remote/state/v2/",
+    "tfe.v2": "/remote/tfe/v2/",
+    "tfe.v2.1": "/remote/tfe/v2/",
+    "tfe.v3": "/remote/tfe/v3/",
+  });
+  const [first, end] = document["login.v1"].ports;
+  expect(end - first).toBeGreaterThan(1);
+  const registry = await discover("?of=registry");
+  expect(Object.keys(registry).toSorted()).toEqual(["login.v1", "modules.v1", "providers.v1"]);
+});
+
 test.each([
   ["POST", () => ""],
   ["PATCH", () => `/${acme}`],

@@ -158,19 +158,22 @@ export async function refreshFollowing(runtime: Runtime): Promise<Result<Followi
   return ok(await readFollowingView(runtime));
 }
 
-/** As Terrakube's API has them (terrakube-contract.md 7.1), where its own document could not be read yet. */
+/** As Terrakube has them (terrakube-contract.md 7.1): its API's where its own document could not be read yet. */
 const SERVICES = {
-  "state.v2": "/remote/state/v2/",
-  "tfe.v2": "/remote/tfe/v2/",
-  "tfe.v2.1": "/remote/tfe/v2/",
-};
+  api: { "state.v2": "/remote/state/v2/", "tfe.v2": "/remote/tfe/v2/", "tfe.v2.1": "/remote/tfe/v2/" },
+  registry: { "modules.v1": "/terraform/modules/v1/", "providers.v1": "/terraform/providers/v1/" },
+} as const;
 
 /**
  * What the followed Terrakube offers to terraform beside signing in, for our /.well-known/terraform.json; nothing when
- * none is followed. Read at the last reading: discovery waits for nobody.
+ * none is followed. As read at the last reading: discovery waits for nobody, and fails with nobody.
  */
-export async function readFollowedServices(runtime: Runtime): Promise<Record<string, unknown>> {
+export async function readFollowedServices(
+  runtime: Runtime,
+  host: keyof typeof SERVICES = "api",
+): Promise<Record<string, unknown>> {
   if (!runtime.terrakube) return {};
-  const { services } = await rows.readFollowing(runtime.db);
-  return { ...SERVICES, ...services };
+  if (host === "registry") return SERVICES.registry;
+  const { services } = await rows.readFollowing(runtime.db).catch(() => ({ services: {} }));
+  return { ...SERVICES.api, ...services };
 }
