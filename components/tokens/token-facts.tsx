@@ -3,10 +3,12 @@
 import { KeyRound, Sparkles, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
+import { joinClasses } from "@/components/ui/class-names";
 import type { TokenView } from "@/lib/tokens/token";
 import { formatAgo, formatDay, formatUntil } from "./instant";
 import { InstantText } from "./instant-text";
 import { nameOf } from "./last-use";
+import { sayRevocation } from "./revocation-words";
 import { TokenStatus } from "./token-status";
 
 type Facts = { token: TokenView; now: Date; zone: string };
@@ -65,16 +67,23 @@ function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
 }
 
 function Expiry({ token, now, zone }: Facts): ReactNode {
-  const { status, expiresAt, revokedAt, revokedBy } = token;
-  if (status === "revoked" && revokedAt)
+  const { status, expiresAt, revokedAt, revokedBy, revokedReason } = token;
+  if (status === "revoked" && revokedAt) {
+    const why = sayRevocation(revokedReason);
     return (
       <span className="text-sm">
         <InstantText at={revokedAt} zone={zone}>
           {formatAgo(new Date(revokedAt), now)}
         </InstantText>
         {revokedBy && <span className="text-ink-soft"> by {revokedBy}</span>}
+        {why && (
+          <span className={joinClasses("block", why.isAlarming ? "text-danger" : "text-ink-soft")}>
+            {why.text}
+          </span>
+        )}
       </span>
     );
+  }
   if (!expiresAt) return <span className="text-sm">Never expires</span>;
   const at = new Date(expiresAt);
   return (

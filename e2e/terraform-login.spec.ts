@@ -1,0 +1,159 @@
+import type { Page } from "@playwright/test";
+import {
+  createPerson,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PASSWORD,
+  type Person,
+  signIn,
+  test,
+} from "./fixtures";
+import { TokensPage } from "./pages/tokens-page";
+import { startLookalike, startTerraform, type Terminal, terraformPath } from "./terminals";
+
+const HEADING = { name: "Allow terraform to act as you?" };
+
+/** Through the sign-in to the consent page, Allow, and the token's whole life. */
+async function logIn(page: Page, origin: string, person: Person, terminal: Terminal): Promise<void> {
+  await page.goto(terminal.url);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", HEADING)).toBeVisible();
+  await expect(page.getByText(person.email)).toBeVisible();
+  await expect(page.getByLabel("Description")).toHaveValue(/^terraform login on \d{1,2} \w{3} \d{4}$/);
+  const description = await page.getByLabel("Description").inputValue();
+  await page.getByRole("radio", { name: "7 days" }).check({ force: true });
+  await page.getByRole("button", { name: "Allow" }).click();
+  await page.waitForURL(/^http:\/\/localhost:100\d\d\/login\?/);
+  const secret = await terminal.secret;
+
+  const statusOf = async () =>
+    (await fetch(`${origin}/tokens/v1/self`, { headers: { authorization: `Bearer ${secret}` } })).status;
+  expect(await statusOf()).toBe(200);
+  const tokens = new TokensPage(page, origin);
+  await tokens.open();
+  await expect(tokens.row(description)).toContainText("Expires in 7 days");
+  expect(await page.content()).not.toContain(secret);
+  await tokens.delete(description);
+  await expect.poll(statusOf).toBe(401);
+}
+
+const terraform = terraformPath;
+if (terraform === undefined)
+  console.log("terraform was not found: the real terraform login is not tried, only what speaks as it does");
+else
+  test("the real terraform logs in through the browser; its token is listed, works, and is dead after Delete", async ({
+    page,
+    server,
+    database,
+    watched,
+  }) => {
+    watched.allow(/localhost:100\d\d/);
+    const terminal = await startTerraform(terraform, server.url);
+    await logIn(page, server.url, await createPerson(database, "Tara Form"), terminal).finally(terminal.stop);
+  });
+
+test("a terminal that speaks as terraform does logs in: denied first, then as somebody else, then allowed, once", async ({
+  page,
+  server,
+  database,
+  person,
+  watched,
+}) => {
+  watched.allow(/localhost:100\d\d/);
+  const terminal = await startLookalike(server.url);
+  try {
+    await page.goto(terminal.url);
+    await expect(page.getByRole("heading", HEADING)).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expectNoSidewaysScroll(page);
+    await page.getByLabel("Description").fill("");
+    await page.getByRole("button", { name: "Allow" }).click();
+    await expect(page.getByText("Enter a description: what will use this token?")).toBeVisible();
+    await expect(page.getByLabel("Description")).toBeFocused();
+    await page.getByRole("button", { name: "Deny" }).click();
+    await expect(page.getByRole("heading", { name: "Denied" })).toBeFocused();
+    await expect(page.getByText("Ctrl-C")).toBeVisible();
+    await expectAccessible(page);
+    expect(new URL(page.url()).origin).toBe(server.url);
+
+    await page.goto(terminal.url);
+    await expect(page.getByText(person.email)).toBeVisible();
+    await page.getByRole("button", { name: "Somebody else" }).click();
+    await expect(page.getByLabel("E-mail")).toBeVisible();
+    await logIn(page, server.url, await createPerson(database, "Nora Node"), terminal);
+
+    await page.goto(terminal.url);
+    await page.getByRole("button", { name: "Allow" }).click();
+    await expect(page.getByText("Allowed already", { exact: true })).toBeVisible();
+  } finally {
+    await terminal.stop();
+  }
+});
+
+test("a request that was tampered with is an error page, which leads nowhere", async ({
+  page,
+  server,
+  watched,
+}) => {
+  watched.allow(/400/);
+  const terminal = await startLookalike(server.url);
+  try {
+    const url = new URL(terminal.url);
+    url.searchParams.set("redirect_uri", "http://localhost.evil:10007/login");
+    await page.goto(url.href);
+    const heading = page.getByRole("heading", { name: "This is no login request that Latchkey answers" });
+    await expect(heading).toBeFocused();
+    await expectAccessible(page);
+    expect(await page.getByRole("link").count()).toBe(0);
+    expect(page.url()).toBe(url.href);
+  } finally {
+    await terminal.stop();
+  }
+});
+
+test("an owner registers a client; its secret is shown once, opens introspection, and nothing after Delete", async ({
+  page,
+  server,
+}) => {
+  await signIn(page, server, "owner@example.test");
+  await page.goto(`${server.url}/admin/clients`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Register a client" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Register client" }).click();
+  await expect(dialog.getByText("Enter a name.")).toBeVisible();
+  await dialog.getByLabel("Name").fill("Artifact registry");
+  await dialog.getByRole("button", { name: "Register client" }).click();
+  await expect(page.getByRole("heading", { name: "Client registered" })).toBeFocused();
+  await expectAccessible(page);
+  const id = await dialog.getByLabel("Client ID", { exact: true }).inputValue();
+  const secret = await dialog.getByLabel("Secret", { exact: true }).inputValue();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keep open" }).click();
+  await dialog.getByRole("button", { name: "Copy", exact: true }).click();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await page.content()).not.toContain(secret);
+
+  const introspect = async () => {
+    const headers = { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` };
+    const body = new URLSearchParams({ token: "x" });
+    return (await fetch(`${server.url}/oauth/introspect`, { method: "POST", headers, body })).status;
+  };
+  expect(await introspect()).toBe(200);
+  await page.reload();
+  await expect(page.getByRole("listitem").filter({ hasText: "Artifact registry" })).toContainText(
+    "Last used",
+  );
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "Delete Artifact registry" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete client" }).click();
+  await expect(page.getByText("No client is registered")).toBeVisible();
+  expect(await introspect()).toBe(401);
+});
