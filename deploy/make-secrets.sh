@@ -1,0 +1,16 @@
+#!/bin/sh
+# make-secrets.sh FOLDER: the files that compose.yaml reads, each once; what is there already stays.
+# Put Terrakube's PatSecret into FOLDER/upstream_jwt_secret before, if a Terrakube is behind.
+set -eu
+umask 077
+cd "$1"
+make() { openssl rand -base64 32 | tr '+/' '-_' | tr -d '=\n'; }
+keep() { [ -s "$1" ] || { printf '%s' "$2" >"$1.new"; mv "$1.new" "$1"; }; }
+keep auth_secret "$(make)"
+keep token_secret "latchkey-1:$(make)"
+keep upstream_jwt_secret "$(make)"
+keep gateway_key "$(make)"
+keep database_password "$(make)"
+keep database_url "postgres://latchkey:$(cat database_password)@database:5432/latchkey"
+# Compose mounts them as they are, and the containers' accounts are others: readable to all inside a folder that is not.
+chmod 0644 ./*
