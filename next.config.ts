@@ -16,10 +16,6 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
   // Browsers ask for it by themselves where no page has named an icon yet.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
-  // Where terraform sends people who cannot log in through a browser here (terrakube-contract.md 7.2, 7).
-  redirects: async () => [
-    { source: "/app/settings/tokens", destination: "/settings/tokens", permanent: false },
-  ],
   // `npm test` checks types, tests included; whoever only starts the product does not wait for it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

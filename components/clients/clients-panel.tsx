@@ -35,8 +35,8 @@ export function ClientsPanel({ clients, now: reading }: { clients: ClientView[];
       <Card>
         {clients.length === 0 ? (
           <EmptyState icon={Plug} title="No client is registered" action={register("primary")}>
-            An API that is not behind the gateway asks as a client about each token that it is shown. A
-            scanner that finds secrets ends them as one.
+            An API that is not behind the gateway asks as a client, about each token that it is shown: who it
+            is, and whether it lives.
           </EmptyState>
         ) : (
           <ul aria-label="Clients">

@@ -78,7 +78,11 @@ export function ConsentForm({
           <Fact icon={<Trash2 {...LOOK} />}>It is in your list of tokens; delete it there at any time.</Fact>
         </ul>
         <Notice kind="warn">Allow this only if you ran terraform login just now, on this computer.</Notice>
-        <DescriptionField owner={OWNER} {...terms.descriptionProps} />
+        <DescriptionField
+          owner={OWNER}
+          {...terms.descriptionProps}
+          hint="How you will know it in your list of tokens."
+        />
         <LifetimeField {...terms.lifetimeProps} />
         {terms.failure && <Refusal failure={terms.failure} />}
       </div>

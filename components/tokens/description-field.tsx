@@ -17,10 +17,13 @@ type DescriptionFieldProps = {
   value: string;
   onChange: (text: string) => void;
   error: string | undefined;
+  hint?: string;
 };
 
 /** The token's description; a live namesake is pointed out, not refused. */
-export function DescriptionField({ ref, owner, value, onChange, error }: DescriptionFieldProps) {
+export function DescriptionField(props: DescriptionFieldProps) {
+  const { ref, owner, value, onChange, error } = props;
+  const { hint = "What will use this token? e.g. GitHub Actions, Postman" } = props;
   const namesakes = useNamesakes(owner, value);
   return (
     <Field
@@ -36,7 +39,7 @@ export function DescriptionField({ ref, owner, value, onChange, error }: Descrip
                 : `${namesakes} live tokens with this description exist already.`}
             </span>
           ) : (
-            "What will use this token? e.g. GitHub Actions, Postman"
+            hint
           )}
         </span>
       }
