@@ -98,6 +98,7 @@ test("a suspension shows and stops tokens and sessions: 401 at the next call, ou
   const theirs = await context.newPage();
   await signIn(theirs, server, person.email);
   const tokens = new TokensPage(theirs, server.url);
+  await tokens.open();
   const secret = await tokens.generate("ci");
   await tokens.finish();
   const call = async () =>
@@ -154,6 +155,7 @@ test("never-expiring tokens switched off are disabled with the reason in the dia
 }) => {
   await signIn(page, server, OWNER);
   const tokens = new TokensPage(page, server.url);
+  await tokens.open();
   const secret = await tokens.generate("manager", { mayManageTokens: true });
   await tokens.finish();
   try {

@@ -41,6 +41,7 @@ test("on a fresh instance the owner creates the first organization by keyboard a
   });
   try {
     await signIn(page, server, OWNER);
+    await page.goto(server.url);
     await page.getByRole("banner").getByRole("link", { name: "Organizations" }).press("Enter");
     await expect(page.getByText("Create your first organization")).toBeVisible();
     await expectFitsAndAccessible(page);
@@ -264,11 +265,13 @@ test("the switcher works by keyboard, marks the current organization and stays o
 });
 
 test("only an instance owner's menu leads to the instance's settings", async ({ page, person, server }) => {
+  await page.goto(server.url);
   await page.getByRole("button", { name: `${person.name}: menu` }).click();
   await expect(page.getByRole("menuitem", { name: "User Settings" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Instance settings" })).toHaveCount(0);
   await page.context().clearCookies();
   await signIn(page, server, OWNER);
+  await page.goto(server.url);
   await page.getByRole("button", { name: "Olive Owner: menu" }).click();
   await expect(page.getByRole("menuitem", { name: "Instance settings" })).toHaveAttribute(
     "href",

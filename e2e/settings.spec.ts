@@ -21,7 +21,7 @@ test("a password change ends the other sessions and keeps this one", async ({ pa
   await page.getByLabel("Current password").fill(PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("One other session was ended.")).toBeVisible();
-  await elsewhere.reload();
+  await elsewhere.goto(`${server.url}/settings/tokens`);
   await expect(elsewhere.getByLabel("E-mail")).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeVisible();
@@ -31,7 +31,7 @@ test("ending one session signs that browser out at its next request", async ({ p
   await page.goto(`${server.url}/settings/sessions`);
   await page.getByRole("button", { name: /^End the session of/ }).click();
   await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
-  await elsewhere.reload();
+  await elsewhere.goto(`${server.url}/settings/tokens`);
   await expect(elsewhere.getByLabel("E-mail")).toBeVisible();
 });
 
@@ -47,7 +47,7 @@ test("ending all other sessions asks first, and the other browser is out at its 
   await expectAccessible(page);
   await ask.getByRole("button", { name: "End one session" }).click();
   await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
-  await elsewhere.reload();
+  await elsewhere.goto(`${server.url}/settings/tokens`);
   await expect(elsewhere.getByLabel("E-mail")).toBeVisible();
 });
 

@@ -289,6 +289,7 @@ test("“May manage teams” is offered to instance owners alone, and said in th
   await expect(tokens.dialog.getByLabel("May manage teams")).toHaveCount(0);
   await page.keyboard.press("Escape");
   const owners = new TokensPage(ownersPage, server.url);
+  await owners.open();
   await owners.openGenerate();
   const description = nameFor("terraform");
   await owners.dialog.getByLabel("Description").fill(description);

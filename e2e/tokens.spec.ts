@@ -44,7 +44,7 @@ test("an open reveal asks once before it closes uncopied, and a click outside ne
   await page.reload();
   await expect(tokens.row("guarded")).toBeVisible();
   expect(await page.content()).not.toContain(secret);
-  // Sign-in lies behind: it sends a signed-in person on, so Back ends at the list again.
+  await page.goto(`${tokens.origin}/settings/profile`);
   await page.goBack();
   await expect(tokens.row("guarded")).toBeVisible();
   expect(await page.content()).not.toContain(secret);

@@ -44,7 +44,7 @@ export function PersonRow({ person, now, zone, onAsk }: PersonRowProps) {
         </p>
       </div>
       <div className="min-w-0 max-lg:col-span-2 max-lg:row-start-2">
-        <Groups groups={person.groups} />
+        <Groups person={person} />
       </div>
       <div className="min-w-0 text-sm max-lg:col-span-2 max-lg:row-start-3">
         <p>{sayTokens(person)}</p>
@@ -81,8 +81,10 @@ function Status({ person }: { person: PersonView }) {
   );
 }
 
-function Groups({ groups }: { groups: string[] }) {
-  if (groups.length === 0) return <p className="text-ink-faint text-sm">In no group</p>;
+/** The owner group is told by the badge. */
+function Groups({ person: { groups, isOwner } }: { person: PersonView }) {
+  if (groups.length === 0)
+    return <p className="text-ink-faint text-sm">{isOwner ? "In no other group" : "In no group"}</p>;
   const more = groups.length - MOST_GROUPS;
   return (
     <ul aria-label="Groups" className="flex flex-wrap gap-1.5">

@@ -113,6 +113,14 @@ test("candidates are found by a part of name or e-mail, without those who are in
   expect(await find("sam@")).toEqual({ ok: true, value: [] });
 });
 
+test("who is an owner no more since the page was read changes nobody's memberships", async () => {
+  const former = { ...sam, isInstanceOwner: true };
+  const { group, ...there } = { group: "LATE", ...(await teamNamed("LATE")) };
+  for (const result of [await add(former, sam.userId, there), await remove(former, sam.userId, there)])
+    expect(result).toMatchObject({ failure: { kind: "forbidden" } });
+  expect(await groupsOf(sam)).not.toContain(group);
+});
+
 test("of two owners who remove each other at once one stays, 50 times", async () => {
   const owners = await teamNamed(OWNER_GROUP);
   const twin = await people.addPerson("tom@example.com");

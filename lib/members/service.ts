@@ -1,12 +1,11 @@
 import { insertAuditEvent } from "@/db/audit";
-import { inTransaction } from "@/db/client";
 import { addLocalMembership, listMembersBySource, removeLocalMembership } from "@/db/memberships";
 import { findTeam, listCandidates, lockGroupName } from "@/db/teams";
 import { lockUser } from "@/db/users";
 import type { SessionActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeAdministration, reachOf } from "@/lib/authorization";
-import { refuseLastOwner } from "@/lib/owners/service";
+import { actAsOwner, refuseLastOwner } from "@/lib/owners/service";
 import { fail, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { teamId, teamRef } from "@/lib/teams/schema";
@@ -75,7 +74,7 @@ export async function addMember(
   const known = await readChange(runtime, actor, team, userId);
   if (!known.ok) return known;
   const { group, person } = known.value;
-  return inTransaction(runtime.db, async (tx) => {
+  return actAsOwner<null>(runtime, actor, null, async (tx) => {
     if (!(await lockUser(tx, person))) return notFound("person");
     if (await addLocalMembership(tx, person, group))
       await insertAuditEvent(tx, auditOf(actor, "membership.added", { kind: "user", id: person }, { group }));
@@ -96,7 +95,7 @@ export async function removeMember(
   const known = await readChange(runtime, actor, team, userId);
   if (!known.ok) return known;
   const { group, person } = known.value;
-  return inTransaction(runtime.db, async (tx) => {
+  return actAsOwner<null>(runtime, actor, null, async (tx) => {
     await lockGroupName(tx, group);
     const refusal = group === runtime.ownerGroup ? await refuseLastOwner(runtime, tx, person) : null;
     if (refusal) return fail(refusal);
