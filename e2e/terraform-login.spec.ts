@@ -6,7 +6,6 @@ import {
   expectNoSidewaysScroll,
   PASSWORD,
   type Person,
-  signIn,
   test,
 } from "./fixtures";
 import { TokensPage } from "./pages/tokens-page";
@@ -26,14 +25,14 @@ async function logIn(page: Page, origin: string, person: Person, terminal: Termi
   const description = await page.getByLabel("Description").inputValue();
   await page.getByRole("radio", { name: "7 days" }).check({ force: true });
   await page.getByRole("button", { name: "Allow" }).click();
-  await page.waitForURL(/^http:\/\/localhost:100\d\d\/login\?/);
+  // terraform stops listening the moment it has its code: whether the browser still gets its page is a matter of luck.
   const secret = await terminal.secret;
 
   const statusOf = async () =>
     (await fetch(`${origin}/tokens/v1/self`, { headers: { authorization: `Bearer ${secret}` } })).status;
   expect(await statusOf()).toBe(200);
   const tokens = new TokensPage(page, origin);
-  await tokens.open();
+  await expect(() => tokens.open()).toPass();
   await expect(tokens.row(description)).toContainText("Expires in 7 days");
   expect(await page.content()).not.toContain(secret);
   await tokens.delete(description);
@@ -113,47 +112,4 @@ test("a request that was tampered with is an error page, which leads nowhere", a
   } finally {
     await terminal.stop();
   }
-});
-
-test("an owner registers a client; its secret is shown once, opens introspection, and nothing after Delete", async ({
-  page,
-  server,
-}) => {
-  await signIn(page, server, "owner@example.test");
-  await page.goto(`${server.url}/admin/clients`);
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Register a client" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Register client" }).click();
-  await expect(dialog.getByText("Enter a name.")).toBeVisible();
-  await dialog.getByLabel("Name").fill("Artifact registry");
-  await dialog.getByRole("button", { name: "Register client" }).click();
-  await expect(page.getByRole("heading", { name: "Client registered" })).toBeFocused();
-  await expectAccessible(page);
-  const id = await dialog.getByLabel("Client ID", { exact: true }).inputValue();
-  const secret = await dialog.getByLabel("Secret", { exact: true }).inputValue();
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Keep open" }).click();
-  await dialog.getByRole("button", { name: "Copy", exact: true }).click();
-  await dialog.getByRole("button", { name: "Done" }).click();
-  await expect(dialog).toBeHidden();
-  expect(await page.content()).not.toContain(secret);
-
-  const introspect = async () => {
-    const headers = { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` };
-    const body = new URLSearchParams({ token: "x" });
-    return (await fetch(`${server.url}/oauth/introspect`, { method: "POST", headers, body })).status;
-  };
-  expect(await introspect()).toBe(200);
-  await page.reload();
-  await expect(page.getByRole("listitem").filter({ hasText: "Artifact registry" })).toContainText(
-    "Last used",
-  );
-  await page.setViewportSize({ width: 360, height: 740 });
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-  await page.getByRole("button", { name: "Delete Artifact registry" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete client" }).click();
-  await expect(page.getByText("No client is registered")).toBeVisible();
-  expect(await introspect()).toBe(401);
 });

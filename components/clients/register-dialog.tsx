@@ -6,6 +6,7 @@ import { placeConflictAt } from "@/components/form/conflict-at";
 import { useForm } from "@/components/form/use-form";
 import { CloseGuard } from "@/components/tokens/close-guard";
 import { FailureNotice } from "@/components/tokens/failure-notice";
+import { useDialogHistory } from "@/components/tokens/use-dialog-history";
 import { useSecretGuard } from "@/components/tokens/use-secret-guard";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogBody, DialogContent, DialogFooter } from "@/components/ui/dialog";
@@ -25,6 +26,7 @@ export function RegisterDialog({ onClose, onRegistered }: RegisterDialogProps) {
   const [isAsking, setAsking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const isShown = registered !== null;
+  const history = useDialogHistory(isShown, requestClose);
   useSecretGuard(isShown, isShown && !isCaptured, () => flushSync(onClose));
   useEffect(() => {
     if (isShown) heading.current?.focus();
@@ -32,7 +34,11 @@ export function RegisterDialog({ onClose, onRegistered }: RegisterDialogProps) {
 
   function requestClose() {
     if (isShown && !isCaptured) setAsking(true);
-    else onClose();
+    else close();
+  }
+
+  function close() {
+    history.leave(onClose);
   }
 
   return (
@@ -58,19 +64,20 @@ export function RegisterDialog({ onClose, onRegistered }: RegisterDialogProps) {
                 description:
                   "It had been shown for ten minutes. Whoever copied it may go on; without it the client is of no use.",
               });
-              onClose();
+              close();
             }}
           />
         ) : (
           <RegisterForm
             onCancel={onClose}
             onRegistered={(value) => {
+              history.enterReveal();
               setRegistered(value);
               onRegistered();
             }}
           />
         )}
-        <CloseGuard open={isAsking} onKeep={() => setAsking(false)} onClose={onClose} />
+        <CloseGuard open={isAsking} onKeep={() => setAsking(false)} onClose={close} />
       </DialogContent>
     </Dialog>
   );

@@ -66,6 +66,16 @@ describe("a client", () => {
     expect(used.find(({ id }) => id === other.id)?.lastUsedAt).toBeNull();
   });
 
+  it("is known by a database that takes no writes too", async () => {
+    const { id, secret } = await register("reader");
+    await people.query(`create function be_read_only() returns trigger language plpgsql as
+      $$ begin raise exception 'read only' using errcode = '25006'; end $$`);
+    await people.query(`create trigger be_read_only before update on clients
+      for each row execute function be_read_only()`);
+    expect(await authenticateClient(people.runtime, id, secret)).toMatchObject({ name: "reader" });
+    await people.query("drop trigger be_read_only on clients");
+  });
+
   it("has a name of its own, whatever the case, also of several registered at once", async () => {
     const results = await Promise.all(
       ["Scanner", "scanner", "SCANNER"].map((name) => registerClient(people.runtime, owner, { name })),

@@ -4,6 +4,7 @@ import type { SessionActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeAdministration } from "@/lib/authorization";
 import { digestOf, isSameDigest } from "@/lib/digest";
+import { isOutage } from "@/lib/outage";
 import { actAsOwner } from "@/lib/owners/service";
 import { fail, invalid, issuesOf, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
@@ -86,6 +87,15 @@ export async function authenticateClient(
   const row = known.success ? await rows.findClientDigest(runtime.db, known.data) : undefined;
   const isGenuine = isSameDigest(digestOf(secret), (row ?? NOBODY).digest);
   if (!known.success || !row || !isGenuine) return null;
-  await rows.touchClient(runtime.db, known.data);
+  await noteUse(runtime, known.data);
   return { id: known.data, name: row.name };
+}
+
+/** A database that answers reads but takes no writes (a standby) still answers clients. */
+async function noteUse(runtime: Runtime, id: string): Promise<void> {
+  try {
+    await rows.touchClient(runtime.db, id);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+  }
 }
