@@ -6,6 +6,16 @@ const DEEPEST = 32;
 /** A body that is too large: not a Failure kind of the domain, so it carries its own status. */
 export const TOO_LARGE = { status: 413, message: "The body may have at most 64 kB." } as const;
 
+/** On JSON:API's paths a body of another type is 415, as on Terrakube's (terrakube-contract.md 1.3). */
+export class UnsupportedMediaType extends Error {}
+
+export const UNSUPPORTED = { status: 415, message: "Send the body as application/vnd.api+json." } as const;
+
+/** application/json or any +json. */
+export function isJson(request: Request): boolean {
+  return /^application\/([a-z0-9.-]+\+)?json$/.test(mediaTypeOf(request));
+}
+
 /** As readJson, for bodies that are an object. */
 export async function readJsonObject(request: Request): Promise<Result<Record<string, unknown>>> {
   const body = await readJson(request);
@@ -21,7 +31,7 @@ export async function readJsonObject(request: Request): Promise<Result<Record<st
  * @throws BodyTooLarge
  */
 export async function readJson(request: Request): Promise<Result<unknown>> {
-  if (!/^application\/([a-z0-9.-]+\+)?json$/.test(mediaTypeOf(request)))
+  if (!isJson(request))
     return invalid({ field: "content-type", message: "Send the body as application/json." });
   const text = await readText(request);
   if (!text.ok) return text;

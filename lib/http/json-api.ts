@@ -1,6 +1,6 @@
 import { invalid, ok, type Result } from "@/lib/result";
 import { findUnprintable } from "@/lib/text";
-import { readJsonObject } from "./body";
+import { isJson, readJsonObject, UnsupportedMediaType } from "./body";
 import { JSON_API } from "./problem";
 import { type Call, respond } from "./respond";
 
@@ -17,9 +17,14 @@ export function respondJsonApi(
 }
 
 /** A document with one resource or a list of them. */
-export function answerDocument(data: Resource | Resource[], status: number, requestId: string): Response {
+export function answerDocument(
+  data: Resource | Resource[],
+  status: number,
+  requestId: string,
+  meta?: object,
+): Response {
   const headers = { "cache-control": "no-store", "content-type": JSON_API, "x-request-id": requestId };
-  return new Response(JSON.stringify({ data }), { status, headers });
+  return new Response(JSON.stringify({ data, ...(meta && { meta }) }), { status, headers });
 }
 
 const object = (value: unknown): Record<string, unknown> | null =>
@@ -31,12 +36,14 @@ const object = (value: unknown): Record<string, unknown> | null =>
  * The attributes in a request's document; which of them mean something is the resource's to decide.
  * @param id the resource in the path: a document about another one is refused. Without it, one is being created and
  * an id of the client's is ignored.
+ * @throws UnsupportedMediaType as Terrakube answers to another content type
  */
 export async function readAttributes(
   request: Request,
   type: string,
   id?: string,
 ): Promise<Result<Record<string, unknown>>> {
+  if (!isJson(request)) throw new UnsupportedMediaType();
   const body = await readJsonObject(request);
   if (!body.ok) return body;
   const data = object(body.value.data);

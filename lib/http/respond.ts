@@ -4,7 +4,7 @@ import { codeOf, isOutage } from "@/lib/outage";
 import { type Failure, UNAVAILABLE } from "@/lib/result";
 import { getRuntime, type Runtime } from "@/lib/runtime";
 import { authenticateBearer } from "./bearer";
-import { BodyTooLarge, TOO_LARGE } from "./body";
+import { BodyTooLarge, TOO_LARGE, UNSUPPORTED, UnsupportedMediaType } from "./body";
 import { type ProblemForm, type ProblemInit, problem } from "./problem";
 
 /** A call that anybody may make; `refuse` writes failures in the form that the route speaks. */
@@ -59,12 +59,12 @@ export async function respondPublic(
   try {
     return await handle({ runtime, request, requestId, refuse });
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      const issues = [{ field: "body", message: TOO_LARGE.message }];
-      return refuse(
-        { kind: "invalid_input", message: TOO_LARGE.message, issues },
-        { status: TOO_LARGE.status },
-      );
+    if (error instanceof BodyTooLarge || error instanceof UnsupportedMediaType) {
+      const [field, { status, message }] =
+        error instanceof BodyTooLarge
+          ? (["body", TOO_LARGE] as const)
+          : (["content-type", UNSUPPORTED] as const);
+      return refuse({ kind: "invalid_input", message, issues: [{ field, message }] }, { status });
     }
     const path = new URL(request.url).pathname;
     if (isOutage(error)) {

@@ -115,7 +115,33 @@ describe("filters", () => {
     }
     const teams = await rest.call(owner, "GET", `${ROOT}/${acme}/team?filter[team]=name==platform`);
     expect(namesOf(teams)).toEqual(["platform"]);
-    expect((await rest.call(owner, "GET", `${ROOT}?include=team&sort=name&page[size]=5`)).status).toBe(200);
+  });
+});
+
+describe("sort and page", () => {
+  test("lists are sorted and cut as asked, and say how many there are in all when asked", async () => {
+    const other = await rest.addOrganization("paged");
+    for (const name of ["b", "C", "a"]) await rest.addTeam(other, { name });
+    const list = async (query: string) => rest.call(owner, "GET", `${ROOT}/${other}/team?${query}`);
+    expect(namesOf(await list("sort=-name"))).toEqual(["b", "a", "C"]);
+    expect(namesOf(await list("sort=name&page[size]=2&page[number]=2"))).toEqual(["b"]);
+    const page = await list("page%5Bsize%5D=2&page%5Btotals%5D");
+    expect(page.json()).toMatchObject({ meta: { page: { totalRecords: 3, totalPages: 2 } } });
+    expect(page.json().data).toHaveLength(2);
+    expect((await list("")).json()).not.toHaveProperty("meta");
+  });
+
+  test.each([
+    "include=team",
+    "fields[team]=name",
+    "page[offset]=1",
+    "page=2",
+    "sort=role",
+    "page[size]=0",
+    "page[number]=x",
+  ])("%s is refused by its name, not ignored", async (query) => {
+    const answer = await rest.call(owner, "GET", `${ROOT}?${query}`);
+    expect([answer.status, answer.json().errors[0].meta.field]).toEqual([400, query.split("=")[0]]);
   });
 });
 
@@ -149,6 +175,23 @@ describe("errors", () => {
       expect(error).toMatchObject({ status: String(status), title: expect.any(String) });
       expect(error.detail).toMatch(/\.$/);
     }
+  });
+
+  test("a body of another content type is 415, as Terrakube's", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+      for (const [method, path] of [
+        ["POST", ROOT],
+        ["PATCH", `${ROOT}/${acme}`],
+        ["POST", `${ROOT}/${acme}/team`],
+      ] as const) {
+        const body = JSON.stringify(document({ name: "x" }));
+        const answer = await rest.call(owner, method, path, body, { "content-type": type });
+        expect([answer.status, answer.headers["content-type"], answer.json().errors[0].status]).toEqual([
+          415,
+          "application/vnd.api+json",
+          "415",
+        ]);
+      }
   });
 
   test("each wrong attribute is named", async () => {

@@ -1,14 +1,16 @@
-import { answerDocument, readAttributes, readNameFilter, respondJsonApi } from "@/lib/http/json-api";
+import { answerDocument, readAttributes, respondJsonApi } from "@/lib/http/json-api";
+import { readListQuery, selectFrom } from "@/lib/http/list-query";
 import { methodNotAllowed } from "@/lib/http/respond";
 import { createOrganization, listOrganizations } from "@/lib/organizations/service";
 import { readAttributesOf, toResource } from "@/lib/organizations/wire";
 
 export function GET(request: Request): Promise<Response> {
   return respondJsonApi(request, async ({ runtime, actor, requestId, refuse }) => {
-    const name = readNameFilter(request, "organization");
-    if (!name.ok) return refuse(name.failure);
-    const listed = await listOrganizations(runtime, actor, { name: name.value });
-    return answerDocument(listed.map(toResource), 200, requestId);
+    const query = readListQuery(request, "organization");
+    if (!query.ok) return refuse(query.failure);
+    const listed = await listOrganizations(runtime, actor, { name: query.value.name });
+    const { data, meta } = selectFrom(listed.map(toResource), query.value);
+    return answerDocument(data, 200, requestId, meta);
   });
 }
 

@@ -1,4 +1,5 @@
-import { answerDocument, readAttributes, readNameFilter, respondJsonApi } from "@/lib/http/json-api";
+import { answerDocument, readAttributes, respondJsonApi } from "@/lib/http/json-api";
+import { readListQuery, selectFrom } from "@/lib/http/list-query";
 import { methodNotAllowed } from "@/lib/http/respond";
 import { createTeam, listTeams } from "@/lib/teams/service";
 import { readAttributesOf, toResource } from "@/lib/teams/wire";
@@ -7,10 +8,12 @@ type Context = { params: Promise<{ organization: string }> };
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return respondJsonApi(request, async ({ runtime, actor, requestId, refuse }) => {
-    const name = readNameFilter(request, "team");
-    if (!name.ok) return refuse(name.failure);
-    const listed = await listTeams(runtime, actor, (await params).organization, name.value);
-    return listed.ok ? answerDocument(listed.value.map(toResource), 200, requestId) : refuse(listed.failure);
+    const query = readListQuery(request, "team");
+    if (!query.ok) return refuse(query.failure);
+    const listed = await listTeams(runtime, actor, (await params).organization, query.value.name);
+    if (!listed.ok) return refuse(listed.failure);
+    const { data, meta } = selectFrom(listed.value.map(toResource), query.value);
+    return answerDocument(data, 200, requestId, meta);
   });
 }
 
