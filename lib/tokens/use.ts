@@ -1,7 +1,7 @@
 import type { Call } from "@/db/calls";
 
 /** More than this many distinct callers between two flushes are merged no further, only dropped: counts, not truth. */
-const MOST_PENDING = 10_000;
+const MOST_PENDING = 100_000;
 
 /** Calls since the last flush, merged by token, outcome and client. In memory: a lost buffer loses counts only. */
 export class CallBuffer {
@@ -11,11 +11,19 @@ export class CallBuffer {
     this.#merge({ ...call, count: 1 }, MOST_PENDING);
   }
 
-  /** Hands over what there is and starts anew. */
-  drain(): Call[] {
-    const calls = [...this.#calls.values()];
-    this.#calls.clear();
+  /** Hands over at most `most`, those that have waited longest first. */
+  drain(most: number): Call[] {
+    const calls: Call[] = [];
+    for (const [key, call] of this.#calls) {
+      if (calls.length === most) break;
+      calls.push(call);
+      this.#calls.delete(key);
+    }
     return calls;
+  }
+
+  get size(): number {
+    return this.#calls.size;
   }
 
   /** Takes back what could not be written, all of it: it was within the bound when it was handed over. */
