@@ -253,6 +253,23 @@ describe("a code", () => {
     await changePolicy(people.runtime, owner, { ...rules, neverAllowed: true, longestLifetime: null });
   });
 
+  it("waits for policy changes and other logins without ever standing in each other's way: 20 times", async () => {
+    const rules = { neverAllowed: true, ownerGroupTokens: false, longestLifetime: null };
+    for (let round = 0; round < 20; round += 1) {
+      const [one, two] = [await allowed(), await allowed(owner)];
+      const { address } = begin();
+      const results = await Promise.all([
+        redeem(one),
+        allow(address),
+        changePolicy(people.runtime, owner, { ...rules, ownerGroupTokens: round % 2 === 0 }),
+        redeem(two),
+        allow(address, owner),
+      ]);
+      expect(results.filter(({ ok }) => !ok)).toHaveLength(1);
+    }
+    await changePolicy(people.runtime, owner, rules);
+  });
+
   it("is given and turned into a token only together with its event", async () => {
     const redemption = await allowed();
     await people.breakAudit("login.allowed");

@@ -62,6 +62,13 @@ describe("the consent page", () => {
     expect(Object.fromEntries(next.searchParams)).toEqual({ ...SOUND, state: "a b&c=é\\" });
   });
 
+  it("asked for by another name of this computer is at PUBLIC_URL's, where the session is", async () => {
+    const path = `/oauth/authorize?${new URLSearchParams(SOUND)}`;
+    const { port } = new URL(rest.server.url);
+    const answer = await rest.send([`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`]);
+    expect([answer.status, answer.headers.location]).toEqual([307, rest.server.url + path]);
+  });
+
   it("may be framed by nobody, and lets a form go to this computer, which no other page does", async () => {
     const policyOf = async (path: string) =>
       (await fetch(rest.server.url + path, { redirect: "manual" })).headers.get("content-security-policy");
