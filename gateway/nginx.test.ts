@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { revokeToken } from "@/lib/tokens/service";
 import { KEY, openTestGateway, type Reply, settle, TEAM, type TestGateway, UPSTREAM, USER } from "./testing";
 import { startNginx, type TestNginx } from "./testing-nginx";
@@ -278,6 +279,26 @@ describe.runIf(program)("through a real nginx", () => {
     ])
       expect((await call(path, bearer(secret))).status).toBe(299);
     expect(seen).toBeNull();
+  });
+  test("with PostgreSQL refusing every connection nothing passes", async () => {
+    const { secret } = await gateway.issue(USER);
+    expect((await call("/api/v1/organization", bearer(secret))).status).toBe(200);
+    seen = null;
+    const [row] = await gateway.people.query<{ name: string }>("select current_database() as name");
+    const admin = new pg.Client({ connectionString: inject("engineUrl") });
+    await admin.connect();
+    await admin.query(`alter database ${row?.name} with allow_connections false`);
+    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [
+      row?.name,
+    ]);
+    for (let round = 0; round < 3; round += 1) {
+      const reply = await call("/api/v1/organization", bearer(secret));
+      expect([reply.status, reply.headers["retry-after"]]).toEqual([503, "5"]);
+    }
+    expect(seen).toBeNull();
+    await admin.query(`alter database ${row?.name} with allow_connections true`);
+    await admin.end();
+    expect((await call("/api/v1/organization", bearer(secret))).status).toBe(200);
   });
   test("with Latchkey stopped nothing passes", async () => {
     const { secret } = await gateway.issue(USER);
