@@ -95,6 +95,7 @@ export async function startTestProvider(publicUrl = "http://localhost:1") {
 
   return {
     settings,
+    publicUrl,
     people,
     state,
     /** A JWT as this provider would sign it; `key` and `header` to do otherwise. */
@@ -120,7 +121,7 @@ export type TestProvider = Awaited<ReturnType<typeof startTestProvider>>;
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse) {
   if (request.method !== "POST") {
     response.writeHead(200, { "content-type": "text/html" });
-    response.end(`<!doctype html><html lang="en"><title>Dex</title><h1>Log in to Dex</h1>
+    response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Dex</title><h1>Log in to Dex</h1>
       <form method="post"><label>Login <input name="login"></label> <button>Log in</button> <button name="cancel" value="1">Cancel</button></form></html>`);
     return;
   }

@@ -47,14 +47,14 @@ export async function findFreePort(): Promise<number> {
 
 /**
  * Starts dist/console.mjs (`npm run build` first) on a loopback port and waits until it is ready, for 60 s at most.
- * @param env overrides; `hostname` is the name in PUBLIC_URL
+ * @param env overrides, PORT among them; `hostname` is the name in PUBLIC_URL
  */
 export async function startTestConsole(
   databaseUrl: string,
   env: Record<string, string> = {},
   hostname = "localhost",
 ): Promise<TestConsole> {
-  const port = await findFreePort();
+  const port = Number(env.PORT) || (await findFreePort());
   const url = `http://${hostname}:${port}`;
   const child = spawn(process.execPath, [resolve(import.meta.dirname, "../dist/console.mjs")], {
     env: {
