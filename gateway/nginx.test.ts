@@ -288,9 +288,10 @@ describe.runIf(program)("through a real nginx", () => {
     const admin = new pg.Client({ connectionString: inject("engineUrl") });
     await admin.connect();
     await admin.query(`alter database ${row?.name} with allow_connections false`);
-    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [
-      row?.name,
-    ]);
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'latchkey'",
+      [row?.name],
+    );
     for (let round = 0; round < 3; round += 1) {
       const reply = await call("/api/v1/organization", bearer(secret));
       expect([reply.status, reply.headers["retry-after"]]).toEqual([503, "5"]);
