@@ -30,6 +30,7 @@ const columns = {
   group: tokens.group,
   mayManageTokens: tokens.mayManageTokens,
   mayManageTeams: tokens.mayManageTeams,
+  allowedCidrs: tokens.allowedCidrs,
   mintedTeamTokens: sql<number>`(select count(*)::int from ${tokens} t where t.minted_by = ${tokens.id}
     and t.group_name is not null and t.revoked_at is null and t.deadline > now())`,
   lastUsedAt: tokens.lastUsedAt,
@@ -81,7 +82,11 @@ export async function findToken(db: Reader, owner: AuthorizedScope, id: string) 
 /** The parent of a token to be minted, alive and locked; undefined when it is dead. */
 export async function lockLiveToken(tx: Transaction, id: string) {
   const [row] = await tx
-    .select({ expiresAt: tokens.expiresAt, mayManageTokens: tokens.mayManageTokens })
+    .select({
+      expiresAt: tokens.expiresAt,
+      mayManageTokens: tokens.mayManageTokens,
+      allowedCidrs: tokens.allowedCidrs,
+    })
     .from(tokens)
     .where(and(eq(tokens.id, id), live, isNull(tokens.pausedAt)))
     .for("share");

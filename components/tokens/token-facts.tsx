@@ -52,6 +52,9 @@ function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
           {token.mayManageTeams && <Badge icon={Users}>May manage teams</Badge>}
         </p>
       )}
+      {token.allowedCidrs && (
+        <p className="mt-0.5 break-words text-ink-soft text-sm">Only from {token.allowedCidrs.join(", ")}</p>
+      )}
       <p className="mt-0.5 text-ink-soft text-sm">
         Created <time dateTime={token.createdAt}>{formatDay(new Date(token.createdAt), zone)}</time>
         {createdBy && ` by ${createdBy.name || createdBy.email}`}

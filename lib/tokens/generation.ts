@@ -15,6 +15,7 @@ import { type Failure, fail, forbidden, notFound, ok, type Result } from "@/lib/
 import type { Runtime } from "@/lib/runtime";
 import { IDLE_SECONDS } from "@/lib/sessions/policy";
 import { uuidFrom } from "@/lib/uuid";
+import { checkNetworks } from "./networks";
 import { checkExpiry, checkGrants, expiresAtOf } from "./policy";
 import { digestSecret, ENTROPY_BYTES, hintOf, signSecret } from "./secret";
 import type { OwnerRef, TokenView } from "./token";
@@ -72,6 +73,10 @@ export async function issueTokenIn(
     field,
   });
   if (refusal) return fail(refusal);
+  // A team's token is bound to nobody, also where its minter is bound to networks.
+  const bound = owner.kind === "user" ? (parent.value?.allowedCidrs ?? null) : null;
+  const networks = checkNetworks(wish.allowedCidrs ?? null, bound);
+  if (!networks.ok) return networks;
   const id = uuidFrom(runtime.randomBytes(16));
   const repeat = await claim(tx, actor, owner, wish, id);
   if (repeat) return fail(repeat);
@@ -96,6 +101,7 @@ export async function issueTokenIn(
     expiresAt,
     mayManageTokens: wish.mayManageTokens,
     mayManageTeams: wish.mayManageTeams,
+    allowedCidrs: networks.value,
     clientId,
   });
   const details = {
@@ -103,6 +109,7 @@ export async function issueTokenIn(
     expiresAt: expiresAt?.toISOString() ?? null,
     mayManageTokens: wish.mayManageTokens,
     mayManageTeams: wish.mayManageTeams,
+    ...(networks.value && { allowedCidrs: networks.value.join(", ") }),
     ...(owner.kind === "team" && { group: owner.group }),
     ...(clientId !== null && { clientId }),
   };
@@ -116,7 +123,7 @@ export async function issueTokenIn(
 async function lockStanding(
   tx: Transaction,
   actor: Actor,
-): Promise<Result<{ expiresAt: Date | null } | null>> {
+): Promise<Result<{ expiresAt: Date | null; allowedCidrs: string[] | null } | null>> {
   const ended = fail({
     kind: "unauthenticated",
     message: "Your session or token has ended. Nothing was generated.",
@@ -128,7 +135,7 @@ async function lockStanding(
   if (actor.kind !== "team-token" && !(await lockActiveUser(tx, actor.userId))) return ended;
   if (actor.kind === "oidc") return ok(null);
   const parent = await rows.lockLiveToken(tx, actor.tokenId);
-  return parent ? ok({ expiresAt: parent.expiresAt }) : ended;
+  return parent ? ok({ expiresAt: parent.expiresAt, allowedCidrs: parent.allowedCidrs }) : ended;
 }
 
 /** The membership and the team, held until the transaction ends: a removal or a deletion comes before or after. */

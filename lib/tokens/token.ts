@@ -54,6 +54,8 @@ export type TokenView = {
   revokedBy: string | null;
   mayManageTokens: boolean;
   mayManageTeams: boolean;
+  /** The networks from which alone it works; null = from anywhere. */
+  allowedCidrs: string[] | null;
   /** The team's name; null for a user's token. */
   group: string | null;
   /** How many live team tokens this token minted: they outlive it unless one asks. */

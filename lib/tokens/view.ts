@@ -28,6 +28,7 @@ export function viewOf(row: NonNullable<TokenRow>): TokenView {
     revokedBy: row.revokerName,
     mayManageTokens: row.mayManageTokens,
     mayManageTeams: row.mayManageTeams,
+    allowedCidrs: row.allowedCidrs,
     group: row.group,
     mintedTeamTokens: row.mintedTeamTokens,
     refused: row.refusedAt

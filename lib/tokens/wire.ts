@@ -1,5 +1,6 @@
 import { type Issue, invalid, notFound, ok, type Result } from "@/lib/result";
 import { findUnprintable } from "@/lib/text";
+import { readNetworks } from "./networks";
 import { checkDescription, checkLifetime } from "./rules";
 import { minutesOf, type OwnerRef, type ScopeRef, type TokenView } from "./token";
 import type { Wish } from "./wish";
@@ -41,6 +42,8 @@ export function readWireWish(body: Record<string, unknown>, idempotencyKey: stri
   const { mayManageTokens = false, mayManageTeams = false } = body;
   for (const [field, value] of Object.entries({ mayManageTokens, mayManageTeams }))
     if (typeof value !== "boolean") issues.push({ field, message: `${field} must be true or false.` });
+  const networks = readNetworks(body.allowedCidrs);
+  if (!networks.ok && networks.failure.kind === "invalid_input") issues.push(...networks.failure.issues);
   const [first, ...rest] = issues;
   if (first) return invalid(first, ...rest);
   const { lifetime } = asked as { lifetime: Wish["lifetime"] };
@@ -50,6 +53,7 @@ export function readWireWish(body: Record<string, unknown>, idempotencyKey: stri
     lifetime,
     mayManageTokens: mayManageTokens as boolean,
     mayManageTeams: mayManageTeams as boolean,
+    allowedCidrs: networks.ok ? networks.value : null,
     idempotencyKey,
   });
 }
@@ -93,6 +97,7 @@ export function toWire(token: TokenView) {
     ...(token.group === null
       ? { mayManageTokens: token.mayManageTokens, mayManageTeams: token.mayManageTeams }
       : { group: token.group }),
+    allowedCidrs: token.allowedCidrs,
     mintedBy: token.mintedBy?.id ?? null,
   };
 }

@@ -12,6 +12,8 @@ export type Wish = {
   lifetime: Lifetime;
   mayManageTokens: boolean;
   mayManageTeams: boolean;
+  /** Canonical (networks.ts); absent or null: from anywhere, or as the token that mints this one. */
+  allowedCidrs?: string[] | null;
   idempotencyKey: string | null;
 };
 
