@@ -4,7 +4,7 @@
 set -eu
 umask 077
 cd "$1"
-make() { openssl rand -base64 32 | tr '+/' '-_' | tr -d '=\n'; }
+make() { head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'; }
 keep() { [ -s "$1" ] || { printf '%s' "$2" >"$1.new"; mv "$1.new" "$1"; }; }
 keep auth_secret "$(make)"
 keep token_secret "latchkey-1:$(make)"
