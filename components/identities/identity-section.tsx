@@ -70,7 +70,7 @@ export function IdentitySection(props: IdentitySectionProps) {
           }}
         >
           {asked === "link"
-            ? `Whoever signs in to ${provider} next is linked to this account, and can sign in to it from then on.`
+            ? `The account at ${provider} that you go on with can sign in to this one from then on. If this browser is signed in there already, it is that one.`
             : `You can no longer sign in here with ${provider}, and its groups end at once: their teams' tokens are out of your reach. Your password goes on working.`}
         </PasswordDialog>
       )}

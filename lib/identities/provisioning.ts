@@ -2,7 +2,12 @@ import { insertAuditEvent } from "@/db/audit";
 import { inTransaction, type Transaction } from "@/db/client";
 import * as rows from "@/db/identities";
 import { voidInvitationsBy } from "@/db/invitations";
-import { listMembers, listProviderGroups, replaceProviderMemberships } from "@/db/memberships";
+import {
+  listMembers,
+  listMembersBySource,
+  listProviderGroups,
+  replaceProviderMemberships,
+} from "@/db/memberships";
 import { closeSetup } from "@/db/setup-codes";
 import { lockGroupName } from "@/db/teams";
 import { findUserByEmail, insertUser, lockPerson, lockUser, type UserRow, updateEmail } from "@/db/users";
@@ -98,7 +103,8 @@ async function provision(
 }
 
 async function describeHolder(runtime: Runtime, tx: Transaction, user: UserRow, issuer: string) {
-  const owners = await listMembers(tx, runtime.ownerGroup);
+  // Also who is one by a word too old to count: it may be confirmed again.
+  const owners = await listMembersBySource(tx, runtime.ownerGroup);
   return {
     hasPassword: user.password !== null,
     isOwner: owners.some(({ id }) => id === user.id),

@@ -174,6 +174,10 @@ describe("an e-mail that an account has", () => {
       problem: "EmailTaken",
     });
     await people.query("update users set password = null where email = 'olive@example.com'");
+    await people.query(
+      `update memberships set source = 'idp', counts_until = now() - interval '1 day'
+       where user_id = (select id from users where email = 'olive@example.com')`,
+    );
     expect(await tell("mallory", { email: "olive@example.com", email_verified: true })).toMatchObject({
       problem: "EmailTaken",
     });
