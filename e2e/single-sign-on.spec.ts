@@ -79,6 +79,7 @@ test("a first sign-in makes an account in the provider's groups; its answer coun
   page,
   server,
   provider,
+  watched,
 }) => {
   provider.people.set("ada", {
     email: "ada@example.test",
@@ -99,6 +100,23 @@ test("a first sign-in makes an account in the provider's groups; its answer coun
   await expect(groups.getByText(/Confirmed/).first()).toBeVisible();
   await expect(page.getByRole("region", { name: "Single sign-on" })).toContainText("every hour");
   await expectAccessible(page);
+  // Neither the provider's parameters nor the page to come back to are a caller's to choose.
+  const begin = (query: string) =>
+    page.evaluate(async (more) => {
+      const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
+      const body = new URLSearchParams({ csrfToken, callbackUrl: "https://evil.test/", json: "true" });
+      const answer = await fetch(`/api/auth/signin/oidc${more}`, { method: "POST", body });
+      return { status: answer.status, url: String((await answer.json()).url) };
+    }, query);
+  watched.allow(/status of 400/);
+  expect((await begin("?redirect_uri=https%3A%2F%2Fevil.test%2F")).status).toBe(400);
+  const { url } = await begin("");
+  const asked = new URL(url).searchParams;
+  expect(asked.get("redirect_uri")).toBe(`${server.url}/api/auth/callback/oidc`);
+  expect(asked.get("code_challenge_method")).toBe("S256");
+  for (const check of ["state", "nonce", "code_challenge"]) expect(asked.get(check)).toMatch(/^.{32,}$/);
+  await page.goto(url);
+  await expect(page).toHaveURL(`${server.url}/settings/tokens`);
   await page.goto((await answered).url());
   await expect(page).toHaveURL(/settings\/profile\?error=/);
   await expect(page.getByRole("alert").filter({ hasText: "did not confirm the sign-in" })).toBeVisible();
