@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createFront } from "./server";
 
 const PUBLIC_URL = "http://latchkey.test:3000";
@@ -104,4 +104,39 @@ test("what is refused with a body leaves nothing on the connection that counts a
   await send(["POST /sign-in HTTP/1.1", HOST, `Content-Length: ${hidden.length}`], hidden);
   await send(["POST /pat/v1 HTTP/1.1", HOST, "Content-Length: 70000"], hidden);
   expect(passed).toEqual([]);
+});
+
+describe("a preflight of a foreign page", () => {
+  const ask = (path: string, origin: string) =>
+    send([
+      `OPTIONS ${path} HTTP/1.1`,
+      HOST,
+      `Origin: ${origin}`,
+      "Access-Control-Request-Method: DELETE",
+      "Access-Control-Request-Headers: authorization",
+    ]);
+  test("is answered for a listed origin on the Terrakube endpoints, without cookies", async () => {
+    for (const path of ["/pat/v1", "/access-token/v1/teams/x", "//api/v1/organization"]) {
+      const { status, text } = await ask(path, "https://ui.example.com");
+      expect(status).toBe(204);
+      expect(text).toMatch(/^access-control-allow-origin: https:\/\/ui\.example\.com\r$/im);
+      expect(text).toMatch(/^access-control-allow-methods: .*DELETE/im);
+      expect(text).toMatch(/^access-control-allow-headers: .*Authorization/im);
+      expect(text).toMatch(/^vary: Origin\r$/im);
+      expect(text).not.toMatch(/allow-credentials/i);
+    }
+    expect(passed).toEqual([]);
+  });
+  test.each([
+    ["/pat/v1", "https://ui.example.com.evil.test"],
+    ["/pat/v1", "http://ui.example.com"],
+    ["/pat/v1", "null"],
+    ["/patches", "https://ui.example.com"],
+    ["/api/auth/csrf", "https://ui.example.com"],
+    ["/tokens/v1/self", "https://ui.example.com"],
+    ["/oauth/token", "https://ui.example.com"],
+    ["/settings/tokens", "https://ui.example.com"],
+  ])("gets no word on %s from %s", async (path, origin) => {
+    expect((await ask(path, origin)).text).not.toMatch(/access-control/i);
+  });
 });
