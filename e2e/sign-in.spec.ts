@@ -25,9 +25,11 @@ test("a wrong password is told and nothing typed is lost; the right one leads to
 });
 
 test("sign-out leaves every tab of this browser, and Back shows nothing", async ({ page, tokens }) => {
+  // So that the list lies behind the page that is left.
+  await page.goto(`${tokens.origin}/settings/profile`);
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await expect(other.getByRole("heading", { name: "Tokens", exact: true, level: 1 })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "Profile", exact: true, level: 1 })).toBeVisible();
   await page.getByRole("button", { name: /: menu$/ }).click();
   const signOut = page.getByRole("menuitem", { name: "Sign out" });
   await expect(signOut).toBeVisible();
