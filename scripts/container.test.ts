@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseYaml } from "@redocly/openapi-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { createTestDatabase, type TestDatabase } from "@/db/testing";
 import { startTestEngine } from "@/db/testing-setup";
 import { findFreePort, makeTestSecrets } from "@/lib/testing";
@@ -24,7 +24,7 @@ describe("compose.yaml", () => {
     healthcheck: { test: string[] };
   };
   type Compose = { services: Record<string, Service>; secrets: Record<string, { file: string }> };
-  const parse = async () => parseYaml(await read("compose.yaml")) as Compose;
+  const parse = async () => parseYaml(await read("compose.yaml"), { merge: true }) as Compose;
 
   test("each service is read-only, no root, and says whether it is well", async () => {
     const { services } = await parse();
