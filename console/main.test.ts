@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { users } from "@/db/schema";
@@ -161,8 +161,11 @@ test("what the browser loads holds no name of the server's, and nothing built ho
   const { AUTH_SECRET = "", TOKEN_SECRET = "" } = process.env;
   const SERVER =
     /DATABASE_URL|TOKEN_SECRET|AUTH_SECRET|GATEWAY_KEY|drizzle|pg_catalog|argon2|node:crypto|HS256/;
-  for (const name of await readdir(next, { recursive: true })) {
-    if (/^(cache|node_modules)\//.test(name) || !/\.(js|json|html|rsc|txt|map)$/.test(name)) continue;
+  for (const entry of await readdir(next, { recursive: true, withFileTypes: true })) {
+    const name = relative(next, join(entry.parentPath, entry.name));
+    // A route that is called like a file (jwks.json) has a folder of that name.
+    if (!entry.isFile() || /^(cache|node_modules)\//.test(name)) continue;
+    if (!/\.(js|json|html|rsc|txt|map)$/.test(name)) continue;
     const text = await readFile(join(next, name), "utf8");
     if (name.startsWith("static/")) expect(SERVER.exec(text)?.[0], name).toBeUndefined();
     for (const secret of [AUTH_SECRET, TOKEN_SECRET.split(":")[1] ?? "", PASSWORD])

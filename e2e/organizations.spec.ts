@@ -175,6 +175,8 @@ test("disabling says how many team tokens it refuses, revokes none, hides it fro
 }) => {
   const group = nameFor("platform");
   const mine = await addOrganization(database, { teams: [group] });
+  // One that stays: without any, there is nothing to switch between.
+  await addOrganization(database);
   await addToGroup(database, person, group);
   await addTeamToken(database, group);
   await addTeamToken(database, group);
