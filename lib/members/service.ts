@@ -1,4 +1,5 @@
 import { insertAuditEvent } from "@/db/audit";
+import type { Transaction } from "@/db/client";
 import { addLocalMembership, listMembersBySource, removeLocalMembership } from "@/db/memberships";
 import { findTeam, listCandidates, lockGroupName } from "@/db/teams";
 import { lockUser } from "@/db/users";
@@ -49,32 +50,31 @@ export async function findCandidates(
   return ok(await listCandidates(runtime.db, group.value, words, MOST_CANDIDATES));
 }
 
-/** What a change of a membership is about: the team's group, and a person's id as sent. */
-async function readChange(
+/** Changes a person's membership of the team's group, as all changes of instance owners are made. */
+async function changeMembership(
   runtime: Runtime,
   actor: SessionActor,
   team: TeamRef,
   userId: unknown,
-): Promise<Result<{ group: string; person: string }>> {
+  change: (tx: Transaction, group: string, person: string) => Promise<Result<null>>,
+): Promise<Result<null>> {
   const authorized = authorizeAdministration(actor);
   if (!authorized.ok) return authorized;
   const group = await findGroup(runtime, actor, team);
   if (!group.ok) return group;
-  const known = teamId.safeParse(userId);
-  return known.success ? ok({ group: group.value, person: known.data }) : notFound("person");
+  const person = teamId.safeParse(userId);
+  if (!person.success) return notFound("person");
+  return actAsOwner(runtime, actor, null, (tx) => change(tx, group.value, person.data));
 }
 
 /** Adds a local membership: the person is a member of every team of the name. Adding twice is fine. */
-export async function addMember(
+export function addMember(
   runtime: Runtime,
   actor: SessionActor,
   team: TeamRef,
   userId: unknown,
 ): Promise<Result<null>> {
-  const known = await readChange(runtime, actor, team, userId);
-  if (!known.ok) return known;
-  const { group, person } = known.value;
-  return actAsOwner<null>(runtime, actor, null, async (tx) => {
+  return changeMembership(runtime, actor, team, userId, async (tx, group, person) => {
     if (!(await lockUser(tx, person))) return notFound("person");
     if (await addLocalMembership(tx, person, group))
       await insertAuditEvent(tx, auditOf(actor, "membership.added", { kind: "user", id: person }, { group }));
@@ -86,16 +86,13 @@ export async function addMember(
  * Ends a local membership; it counts no more from the next call on. The last owner who can sign in stays.
  * @returns failures: forbidden, not_found, conflict
  */
-export async function removeMember(
+export function removeMember(
   runtime: Runtime,
   actor: SessionActor,
   team: TeamRef,
   userId: unknown,
 ): Promise<Result<null>> {
-  const known = await readChange(runtime, actor, team, userId);
-  if (!known.ok) return known;
-  const { group, person } = known.value;
-  return actAsOwner<null>(runtime, actor, null, async (tx) => {
+  return changeMembership(runtime, actor, team, userId, async (tx, group, person) => {
     await lockGroupName(tx, group);
     const refusal = group === runtime.ownerGroup ? await refuseLastOwner(runtime, tx, person) : null;
     if (refusal) return fail(refusal);
