@@ -3,6 +3,9 @@ import type { Call } from "@/db/calls";
 import { subjectOf } from "@/lib/actor";
 import { countFailure } from "@/lib/http/failures";
 import { lastForwarded } from "@/lib/http/network";
+import { TITLES } from "@/lib/http/problem";
+import { TOO_MANY, UNKNOWN } from "@/lib/http/refusals";
+import { FAILURE_STATUS, type Failure } from "@/lib/result";
 import { decodeFailure } from "@/lib/sign-in/outcome";
 import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
 import type { Metrics } from "./metrics";
@@ -62,15 +65,9 @@ async function answerVerify(
     settle(response, answer, origin, options);
   } catch (error) {
     options.onError(error);
-    deny(
-      response,
-      503,
-      "unavailable",
-      "Latchkey cannot decide now. The call was denied; try again in a moment.",
-      {
-        "retry-after": "5",
-      },
-    );
+    deny(response, "unavailable", "Latchkey cannot decide now. The call was denied; try again in a moment.", {
+      "retry-after": "5",
+    });
   }
   metrics.calls.inc({ outcome });
   metrics.seconds.observe((performance.now() - startedAt) / 1000);
@@ -97,10 +94,10 @@ function settle(
       refuse(response, null, answer.isPresented, origin, options);
       break;
     case "refused":
-      deny(response, 403, "forbidden", decodeFailure(answer.problem).message);
+      deny(response, "forbidden", decodeFailure(answer.problem).message);
       break;
     case "no-gateway-key":
-      deny(response, 403, "forbidden", "This listener answers a gateway that sends X-Latchkey-Gateway-Key.");
+      deny(response, "forbidden", "This listener answers a gateway that sends X-Latchkey-Gateway-Key.");
       break;
     default:
       answer satisfies never;
@@ -125,9 +122,6 @@ function accept(
   });
 }
 
-const UNKNOWN =
-  "This call needs a token: Authorization: Bearer <secret>. None was sent, or it is not one of ours.";
-
 /** 401, or 429 for a network that presents refused bearers too often; a valid token never comes here. */
 function refuse(
   response: ServerResponse,
@@ -138,15 +132,13 @@ function refuse(
 ): void {
   const waitSeconds = isPresented ? countFailure(origin.ip, options.now().getTime()) : 0;
   if (waitSeconds > 0) {
-    const sentence = "Too many refused calls from this network. Calls with a valid token are not affected.";
-    deny(response, 429, "limited", sentence, { "retry-after": String(waitSeconds) });
+    deny(response, "limited", TOO_MANY, { "retry-after": String(waitSeconds) });
     return;
   }
   const dead = token && describeDead(token);
   const challenge = dead?.challenge ?? (isPresented ? 'Bearer error="invalid_token"' : "Bearer");
   deny(
     response,
-    401,
     "unauthenticated",
     dead?.message ?? UNKNOWN,
     { "www-authenticate": challenge },
@@ -157,22 +149,15 @@ function refuse(
 /** RFC 9457, as the console's own API answers. */
 function deny(
   response: ServerResponse,
-  status: number,
-  code: string,
+  code: Failure["kind"],
   detail: string,
   headers: Record<string, string> = {},
   extra: Record<string, unknown> = {},
 ): void {
-  const body = JSON.stringify({ type: "about:blank", title: TITLES[status], status, code, detail, ...extra });
+  const status = FAILURE_STATUS[code];
+  const body = JSON.stringify({ type: "about:blank", title: TITLES[code], status, code, detail, ...extra });
   reply(response, status, body, { "content-type": "application/problem+json", ...headers });
 }
-
-const TITLES: Record<number, string> = {
-  401: "Not authenticated",
-  403: "Not allowed",
-  429: "Too many attempts",
-  503: "Temporarily unavailable",
-};
 
 function reply(
   response: ServerResponse,

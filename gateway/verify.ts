@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { BearerActor, Origin } from "@/lib/actor";
 import { digestOf } from "@/lib/digest";
+import { readBearer } from "@/lib/http/refusals";
 import type { IdentityProblem } from "@/lib/identities/identity";
 import type { BearerVerdict } from "@/lib/identities/verification";
 import { readIssuer, signUpstream, type UpstreamKey, upstreamClaims } from "@/lib/jwt";
@@ -90,7 +91,7 @@ export function createVerifier(options: VerifyOptions): (question: Question) => 
 function readOneBearer(authorization: string[]): string | null {
   const [header] = authorization;
   if (header === undefined || authorization.length > 1 || header.length > LONGEST_BEARER) return null;
-  return /^bearer +([\x21-\x7e]+)$/i.exec(header)?.[1] ?? null;
+  return readBearer(header);
 }
 
 /** Signs what the upstream is told; identical claims of one second are signed once. */

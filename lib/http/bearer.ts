@@ -8,21 +8,13 @@ import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
 import { recordCall } from "@/lib/tokens/recorder";
 import { verifySecret } from "@/lib/tokens/verification";
 import { countFailure } from "./failures";
+import { readBearer, TOO_MANY, UNKNOWN } from "./refusals";
 
 export type Refusal = { ok: false; failure: Failure; challenge: string; extra?: Record<string, unknown> };
-
-/** The same words for absent rows, broken shapes and forged signatures: nobody learns which it was. */
-const UNKNOWN =
-  "This call needs a token: Authorization: Bearer <secret>. None was sent, or it is not one of ours.";
 
 /** The client as console/server.ts saw it; headers that a client sends under these names never arrive. */
 export function originOf(request: Request): Origin {
   return { ip: request.headers.get("x-latchkey-client"), agent: request.headers.get("user-agent") };
-}
-
-/** The secret in the one Authorization header (RFC 6750 section 2.1); null for anything else. */
-export function readBearer(header: string | null): string | null {
-  return /^bearer +([\x21-\x7e]+)$/i.exec(header ?? "")?.[1] ?? null;
 }
 
 /** Authenticates by bearer only: cookies, query and body are never looked at. Records the call either way. */
@@ -46,8 +38,7 @@ export async function authenticateBearer(
     ? countFailure(origin.ip, runtime.now().getTime())
     : 0;
   if (retryAfterSeconds > 0) {
-    const message = "Too many refused calls from this network. Calls with a valid token are not affected.";
-    return { ...fail({ kind: "limited", message, retryAfterSeconds }), challenge: "Bearer" };
+    return { ...fail({ kind: "limited", message: TOO_MANY, retryAfterSeconds }), challenge: "Bearer" };
   }
   if (verdict.kind === "dead") return dead(verdict.token);
   const challenge = request.headers.has("authorization") ? 'Bearer error="invalid_token"' : "Bearer";

@@ -8,7 +8,7 @@ export const JSON_API = "application/vnd.api+json";
 /** What is thrown and is no outage. No outcome of the domain, so lib/result.ts does not know it. */
 type Bug = { kind: "internal_error"; message: string };
 
-const TITLES: Record<(Failure | Bug)["kind"], string> = {
+export const TITLES: Record<(Failure | Bug)["kind"], string> = {
   invalid_input: "Invalid input",
   unauthenticated: "Not authenticated",
   forbidden: "Not allowed",
