@@ -1,4 +1,5 @@
-import { invalid, ok, type Result } from "@/lib/result";
+import { z } from "zod";
+import { invalid, issuesOf, ok, type Result } from "@/lib/result";
 import { type Resource, readNameFilter } from "./json-api";
 
 /** How a JSON:API list is asked for, as far as Elide's ways are offered here: filter by name, sort, page. */
@@ -13,6 +14,23 @@ export type ListQuery = {
 const PAGE_SIZE = 500;
 const MOST = 10_000;
 
+const count = (key: string) => {
+  const error = `${key} must be a whole number from 1 to ${MOST}.`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, { error })
+    .pipe(z.coerce.number<string>({ error }).min(1, { error }).max(MOST, { error }))
+    .optional();
+};
+
+/** What a list takes beside its filter. */
+export const listParameters = z.object({
+  sort: z.enum(["name", "-name", "id", "-id"], { error: "sort must be name, -name, id or -id." }).optional(),
+  "page[number]": count("page[number]"),
+  "page[size]": count("page[size]"),
+  "page[totals]": z.string().optional(),
+});
+
 /**
  * Reads filter, sort and page[number|size|totals]. What JSON:API knows and this API does not (include, fields, other
  * pages and sorts) is refused by name: ignoring it would answer something else than was asked.
@@ -26,28 +44,20 @@ export function readListQuery(request: Request, type: string): Result<ListQuery>
     if (/^page(\[|$)/.test(key) && !/^page\[(number|size|totals)\]$/.test(key))
       return refuse(key, `${key} is not offered here: page[number], page[size] and page[totals] are.`);
   }
-  const sort = /^(-?)(name|id)$/.exec(query.get("sort") ?? "name");
-  if (!sort) return refuse("sort", "sort must be name, -name, id or -id.");
-  const [number, size] = [readCount(query, "page[number]", 1), readCount(query, "page[size]", PAGE_SIZE)];
-  if (number === null) return refuse("page[number]", "page[number] must be a whole number from 1.");
-  if (size === null) return refuse("page[size]", `page[size] must be a whole number from 1 to ${MOST}.`);
+  const given = Object.keys(listParameters.shape).filter((key) => query.has(key));
+  const parsed = listParameters.safeParse(Object.fromEntries(given.map((key) => [key, query.get(key)])));
+  if (!parsed.success) return invalid(...issuesOf(parsed.error));
+  const { sort, "page[number]": number, "page[size]": size } = parsed.data;
   return ok({
     name: name.value,
-    sort: query.has("sort") ? { by: sort[2] as "name" | "id", isDescending: sort[1] === "-" } : null,
-    page: query.has("page[number]") || query.has("page[size]") ? { number, size } : null,
+    sort: sort ? { by: sort.endsWith("id") ? "id" : "name", isDescending: sort.startsWith("-") } : null,
+    page: number || size ? { number: number ?? 1, size: size ?? PAGE_SIZE } : null,
     hasTotals: query.has("page[totals]"),
   });
 }
 
 function refuse(field: string, message: string): Result<never> {
   return invalid({ field, message });
-}
-
-function readCount(query: URLSearchParams, key: string, fallback: number): number | null {
-  const text = query.get(key);
-  if (text === null) return fallback;
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  return value >= 1 && value <= MOST ? value : null;
 }
 
 /** The part of a list that is asked for, and how many there are in all where that is. */

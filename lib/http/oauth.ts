@@ -1,5 +1,7 @@
+import type { z } from "zod";
+import { clientProof } from "@/lib/clients/schema";
 import { authenticateClient, type Client } from "@/lib/clients/service";
-import { type Failure, invalid, ok, type Result } from "@/lib/result";
+import { type Failure, type Issue, invalid, issuesOf, ok, type Result } from "@/lib/result";
 import { originOf } from "./bearer";
 import { readForm } from "./body";
 import { countFailure } from "./failures";
@@ -63,7 +65,8 @@ export type Proof = { id: string | null; secret: string | null };
  */
 export function readProof(request: Request, form: Form): Result<Proof> {
   const header = request.headers.get("authorization");
-  const posted = { id: form.get("client_id") ?? null, secret: form.get("client_secret") ?? null };
+  const { client_id = null, client_secret = null } = clientProof.parse(Object.fromEntries(form));
+  const posted = { id: client_id, secret: client_secret };
   if (header === null) return ok(posted);
   if (posted.secret !== null)
     return invalid({ field: "client_secret", message: "Authenticate the client in one way, not in two." });
@@ -111,14 +114,14 @@ export function refuseCounted(
   return refuse({ kind: "limited", message, retryAfterSeconds });
 }
 
-/** The parameters that must be there (RFC 6749 section 5.2); others are ignored (section 3.2). */
-export function readFields<Name extends string>(
+/** The parameters that `fields` asks for (RFC 6749 section 5.2); others are ignored (section 3.2). */
+export function readFields<Shape extends z.ZodRawShape>(
   form: Form,
-  names: readonly Name[],
-): Result<Record<Name, string>> {
-  const [first, ...others] = names
-    .filter((name) => !form.has(name))
-    .map((field) => ({ field, message: `The parameter ${field} is missing.` }));
-  if (first) return invalid(first, ...others);
-  return ok(Object.fromEntries(names.map((name) => [name, form.get(name)])) as Record<Name, string>);
+  fields: z.ZodObject<Shape>,
+): Result<z.output<z.ZodObject<Shape>>> {
+  const parsed = fields.safeParse(Object.fromEntries(form));
+  if (parsed.success) return ok(parsed.data);
+  const missing = ({ field }: Issue) => ({ field, message: `The parameter ${field} is missing.` });
+  const [first, ...others] = issuesOf(parsed.error);
+  return invalid(missing(first), ...others.map(missing));
 }

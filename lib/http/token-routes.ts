@@ -1,6 +1,6 @@
-import { invalid, type Result } from "@/lib/result";
+import { invalid, issuesOf, type Result } from "@/lib/result";
 import { issueToken } from "@/lib/tokens/generation";
-import { tokenId } from "@/lib/tokens/schema";
+import { listStatus, tokenId } from "@/lib/tokens/schema";
 import { describeToken, listAllTokens, readToken, revokeToken } from "@/lib/tokens/service";
 import type { OwnerRef, ScopeRef } from "@/lib/tokens/token";
 import { readWireWish, toWire } from "@/lib/tokens/wire";
@@ -16,12 +16,14 @@ export function answerList(
 ): Promise<Response> {
   return respond(request, async ({ runtime, actor, requestId, refuse }) => {
     const query = new URL(request.url).searchParams;
-    const status = query.get("status");
-    if (status !== null && status !== "all" && status !== "live")
-      return refuse(invalid({ field: "status", message: "status must be all or live." }).failure);
+    const status = listStatus.safeParse(query.get("status") ?? "live");
+    if (!status.success) {
+      const [{ message }] = issuesOf(status.error);
+      return refuse(invalid({ field: "status", message }).failure);
+    }
     const scope = readScope(query);
     if (!scope.ok) return refuse(scope.failure);
-    const listed = await listAllTokens(runtime, actor, scope.value, status === "all");
+    const listed = await listAllTokens(runtime, actor, scope.value, status.data === "all");
     return listed.ok ? json(listed.value.map(toWire), 202, requestId) : refuse(listed.failure);
   });
 }

@@ -7,3 +7,11 @@ export const allowInput = z.strictObject({
   description: generateInput.shape.description,
   expiry: generateInput.shape.expiry,
 });
+
+/** What terraform brings to the token endpoint (RFC 6749 section 4.1.3, RFC 7636 section 4.5). */
+export const tokenForm = z.object({
+  grant_type: z.string(),
+  code: z.string(),
+  redirect_uri: z.string(),
+  code_verifier: z.string(),
+});

@@ -13,6 +13,16 @@ const organizationInput = z.strictObject({
   isDisabled: z.boolean().optional(),
 });
 
+const { isDisabled, ...named } = organizationInput.shape;
+/** The same in JSON:API's words. Unknown attributes are ignored there, and null or "" is one that a client left out. */
+export const organizationAttributes = z.object({
+  description: named.description.describe("At most 1000 characters."),
+  icon: named.icon.describe("A name and a colour, like `FaBuilding:#000000`."),
+  name: named.name.nullable().describe("1 to 64 characters, unique among the enabled ones."),
+  executionMode: z.union([named.executionMode, z.literal("")]).nullable(),
+  disabled: isDisabled.nullable(),
+});
+
 /** Reads what is said of an organization, naming every wrong field; what is absent stays as it is. */
 export function readOrganization(input: unknown): Result<OrganizationChange> {
   const parsed = organizationInput.safeParse(input);

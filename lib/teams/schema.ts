@@ -37,6 +37,13 @@ const teamInput = z.strictObject({
   ...flags.shape,
 });
 
+/** The same in JSON:API's words. Unknown attributes are ignored there, and null is one that a client left out. */
+export const teamAttributes = z.object({
+  name: teamInput.shape.name.nullable().describe("1 to 64 characters: the group, compared exactly."),
+  role: teamInput.shape.role.describe(`${ROLES.join(", ")}; null is custom: the flags below.`),
+  ...Object.fromEntries(PERMISSIONS.map((name) => [name, z.boolean().nullable().optional()])),
+});
+
 export type TeamChange = { name?: string; role?: string | null } & Partial<Flags>;
 
 /** Reads what is said of a team, naming every wrong field. An absent name is no issue here. */

@@ -4,6 +4,7 @@ import { type Issue, invalid, ok, type Result } from "@/lib/result";
 /** The networks from which alone a token works (CIDR, RFC 4632 and 4291); null = from anywhere. Pure. */
 
 export const NETWORKS_MOST = 20;
+export const NETWORKS_SHAPE = "allowedCidrs must be a list of networks like 10.0.0.0/8.";
 const FIELD = "allowedCidrs";
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -15,7 +16,7 @@ type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 export function readNetworks(value: unknown): Result<string[] | null> {
   if (value === undefined || value === null) return ok(null);
   if (!Array.isArray(value) || value.some((entry) => typeof entry !== "string"))
-    return invalid({ field: FIELD, message: "allowedCidrs must be a list of networks like 10.0.0.0/8." });
+    return invalid({ field: FIELD, message: NETWORKS_SHAPE });
   if (value.length === 0)
     return invalid({ field: FIELD, message: "Name at least one network, or leave allowedCidrs out." });
   if (value.length > NETWORKS_MOST)

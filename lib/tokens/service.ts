@@ -8,11 +8,11 @@ import type { Actor, TokenActor } from "@/lib/actor";
 import { auditOf } from "@/lib/audit";
 import { authorizeOwner, authorizeScope } from "@/lib/authorization";
 import { readCursor, writeCursor } from "@/lib/cursor";
-import { invalid, notFound, ok, type Result } from "@/lib/result";
+import { invalid, issuesOf, notFound, ok, type Result } from "@/lib/result";
 import type { Runtime } from "@/lib/runtime";
 import { type Generated, issueToken } from "./generation";
 import { checkDescription } from "./rules";
-import { tokenId } from "./schema";
+import { describeBody, tokenId } from "./schema";
 import {
   COUNTED,
   type OwnerRef,
@@ -109,9 +109,9 @@ export async function describeToken(
   const authorized = authorizeScope(actor, owner, "describe", known.data ?? "");
   if (!authorized.ok) return authorized;
   if (!known.success) return notFound("token");
-  if (typeof description !== "string")
-    return invalid({ field: "description", message: "Description must be a text." });
-  const checked = checkDescription(description);
+  const parsed = describeBody.safeParse({ description });
+  if (!parsed.success) return invalid(...issuesOf(parsed.error));
+  const checked = checkDescription(parsed.data.description);
   if ("issue" in checked) return invalid(checked.issue);
   return inTransaction(runtime.db, async (tx) => {
     const changed = await rows.updateDescription(tx, authorized.value, known.data, checked.text);

@@ -1,7 +1,9 @@
-import { type Issue, invalid, notFound, ok, type Result } from "@/lib/result";
+import type { TokenAnswer } from "@/lib/openapi/answers";
+import { type Issue, invalid, issuesOf, notFound, ok, type Result } from "@/lib/result";
 import { findUnprintable } from "@/lib/text";
 import { readNetworks } from "./networks";
-import { checkDescription, checkLifetime } from "./rules";
+import { checkLifetime } from "./rules";
+import { generateBody, teamGenerateBody } from "./schema";
 import { minutesOf, type OwnerRef, type ScopeRef, type TokenView } from "./token";
 import type { Wish } from "./wish";
 
@@ -9,61 +11,47 @@ import type { Wish } from "./wish";
 
 const PARTS = ["days", "hours", "minutes"] as const;
 
-/** Digit strings are numbers, null is absent; everything else goes on as it is and is judged by checkLifetime. */
-function numberOf(value: unknown): unknown {
-  if (value === undefined || value === null) return 0;
-  return typeof value === "string" && /^\d{1,10}$/.test(value) ? Number(value) : value;
-}
-
 /**
  * Reads the body of a POST. The description stays as sent; absent lifetimes are an error, explicit zeros mean never.
  * Unknown fields are ignored: real clients send some.
  */
 export function readWireWish(body: Record<string, unknown>, idempotencyKey: string | null): Result<Wish> {
-  const issues: Issue[] = [];
-  const description = body.description ?? "";
-  if (typeof description !== "string")
-    issues.push({ field: "description", message: "Description must be a text." });
-  else {
-    const checked = checkDescription(description, true);
-    if ("issue" in checked) issues.push(checked.issue);
-  }
+  const parsed = generateBody.safeParse(body);
+  const issues: Issue[] = parsed.success ? [] : issuesOfFields(parsed.error);
   if (PARTS.every((part) => body[part] === undefined || body[part] === null))
     issues.push({
       field: "days",
       message: "Say how long the token lives: days, hours or minutes. All zero means it never expires.",
     });
-  const asked = checkLifetime({
-    days: numberOf(body.days),
-    hours: numberOf(body.hours),
-    minutes: numberOf(body.minutes),
-  });
+  const { data } = parsed;
+  const [days, hours, minutes] = PARTS.map((part) => Number(data?.[part] ?? 0));
+  const asked = checkLifetime({ days, hours, minutes });
   if ("issues" in asked) issues.push(...asked.issues);
-  const { mayManageTokens = false, mayManageTeams = false } = body;
-  for (const [field, value] of Object.entries({ mayManageTokens, mayManageTeams }))
-    if (typeof value !== "boolean") issues.push({ field, message: `${field} must be true or false.` });
-  const networks = readNetworks(body.allowedCidrs);
+  const networks = readNetworks(data?.allowedCidrs);
   if (!networks.ok && networks.failure.kind === "invalid_input") issues.push(...networks.failure.issues);
   const [first, ...rest] = issues;
   if (first) return invalid(first, ...rest);
   const { lifetime } = asked as { lifetime: Wish["lifetime"] };
   return ok({
-    description: description as string,
+    description: data?.description ?? "",
     expiry: minutesOf(lifetime) === 0 ? { kind: "never" } : { kind: "lifetime", lifetime },
     lifetime,
-    mayManageTokens: mayManageTokens as boolean,
-    mayManageTeams: mayManageTeams as boolean,
+    mayManageTokens: data?.mayManageTokens ?? false,
+    mayManageTeams: data?.mayManageTeams ?? false,
     allowedCidrs: networks.ok ? networks.value : null,
     idempotencyKey,
   });
 }
 
-/** The team in the body of a POST: exactly as sent, since groups are compared exactly. */
+/** One issue for each thing wrong, under the body's field: which entry of a list is in the message. */
+function issuesOfFields(error: { issues: { path: PropertyKey[]; message: string }[] }): Issue[] {
+  return error.issues.map(({ path, message }) => ({ field: String(path[0]), message }));
+}
+
+/** The team in the body of a POST. */
 export function readGroup(body: Record<string, unknown>): Result<OwnerRef> {
-  const { group } = body;
-  return typeof group === "string" && group !== ""
-    ? ok({ kind: "team", group })
-    : invalid({ field: "group", message: "Say whose token it is: group is the team's name." });
+  const parsed = teamGenerateBody.pick({ group: true }).safeParse(body);
+  return parsed.success ? ok({ kind: "team", ...parsed.data }) : invalid(...issuesOf(parsed.error));
 }
 
 /** ?group= of a list; without it all of the caller's teams are meant. */
@@ -74,7 +62,7 @@ export function readGroupQuery(query: URLSearchParams): Result<ScopeRef> {
 }
 
 /** Terrakube's list entry and, additively, ours. */
-export function toWire(token: TokenView) {
+export function toWire(token: TokenView): TokenAnswer {
   const { days, hours, minutes } = token.lifetime;
   return {
     id: token.id,

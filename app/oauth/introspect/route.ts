@@ -1,6 +1,7 @@
 import { readEnv } from "@/lib/env";
 import { readFields, respondClient } from "@/lib/http/oauth";
 import { json, methodNotAllowed } from "@/lib/http/respond";
+import { introspectForm } from "@/lib/introspection/schema";
 import { introspect } from "@/lib/introspection/service";
 
 export const GET = methodNotAllowed("POST");
@@ -11,9 +12,9 @@ export const GET = methodNotAllowed("POST");
  */
 export function POST(request: Request): Promise<Response> {
   return respondClient(request, async ({ runtime, form, requestId, refuse }) => {
-    const fields = readFields(form, ["token"]);
+    const fields = readFields(form, introspectForm);
     if (!fields.ok) return refuse(fields.failure);
-    const clientIp = form.get("client_ip") ?? null;
-    return json(await introspect(runtime, fields.value.token, clientIp, readEnv().publicUrl), 200, requestId);
+    const { token, client_ip: clientIp = null } = fields.value;
+    return json(await introspect(runtime, token, clientIp, readEnv().publicUrl), 200, requestId);
   });
 }

@@ -2,6 +2,7 @@ import { originOf } from "@/lib/http/bearer";
 import { readFields, readProof, refuseClient, refuseCounted, respondForm } from "@/lib/http/oauth";
 import { json, methodNotAllowed } from "@/lib/http/respond";
 import { TERRAFORM_CLIENT } from "@/lib/oauth/login";
+import { tokenForm } from "@/lib/oauth/schema";
 import { redeemCode } from "@/lib/oauth/service";
 
 export const GET = methodNotAllowed("POST");
@@ -10,7 +11,7 @@ export const GET = methodNotAllowed("POST");
 export function POST(request: Request): Promise<Response> {
   return respondForm(request, async (call) => {
     const { runtime, form, requestId, refuse } = call;
-    const asked = readFields(form, ["grant_type"]);
+    const asked = readFields(form, tokenForm.pick({ grant_type: true }));
     if (!asked.ok) return refuse(asked.failure);
     if (asked.value.grant_type !== "authorization_code")
       return refuse(
@@ -22,7 +23,7 @@ export function POST(request: Request): Promise<Response> {
     if (!proof.ok) return refuse(proof.failure);
     if (proof.value.id !== TERRAFORM_CLIENT || proof.value.secret !== null)
       return refuseClient(call, proof.value);
-    const fields = readFields(form, ["code", "redirect_uri", "code_verifier"]);
+    const fields = readFields(form, tokenForm);
     if (!fields.ok) return refuse(fields.failure);
     const { code, redirect_uri: redirectUri, code_verifier: verifier } = fields.value;
     const redemption = { code, redirectUri, verifier, clientId: TERRAFORM_CLIENT };
