@@ -6,7 +6,7 @@ export const JSON_API = "application/vnd.api+json";
 /** Failures on the wire: RFC 9457, JSON:API, OAuth's own, or text. */
 
 /** What is thrown and is no outage. No outcome of the domain, so lib/result.ts does not know it. */
-type Bug = { kind: "internal_error"; message: string };
+export type Bug = { kind: "internal_error"; message: string };
 
 export const TITLES: Record<(Failure | Bug)["kind"], string> = {
   invalid_input: "Invalid input",
@@ -24,7 +24,7 @@ export const TITLES: Record<(Failure | Bug)["kind"], string> = {
 /** `plain`: as text, for clients that show nothing else (terrakube-contract.md 1.4 a). */
 export type ProblemForm = "problem" | "plain" | "json-api" | "oauth";
 
-const MEDIA_TYPES: Record<ProblemForm, string> = {
+export const MEDIA_TYPES: Record<ProblemForm, string> = {
   problem: "application/problem+json",
   plain: "text/plain; charset=utf-8",
   "json-api": JSON_API,
@@ -32,7 +32,7 @@ const MEDIA_TYPES: Record<ProblemForm, string> = {
 };
 
 /** The words of RFC 6749 section 5.2 for ours; 503's word is of section 4.1.2.1. */
-const OAUTH_ERRORS: Record<(Failure | Bug)["kind"], string> = {
+export const OAUTH_ERRORS: Record<(Failure | Bug)["kind"], string> = {
   invalid_input: "invalid_request",
   unauthenticated: "invalid_client",
   forbidden: "unauthorized_client",
@@ -72,7 +72,13 @@ export function problem(failure: Failure | Bug, init: ProblemInit): Response {
   return new Response(writeBody(form, failure, status, init), { status, headers });
 }
 
-function writeBody(form: ProblemForm, failure: Failure | Bug, status: number, init: ProblemInit): string {
+/** The body of `problem`. */
+export function writeBody(
+  form: ProblemForm,
+  failure: Failure | Bug,
+  status: number,
+  init: ProblemInit,
+): string {
   switch (form) {
     case "plain":
       return `${failure.message}\n`;

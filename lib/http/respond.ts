@@ -92,5 +92,8 @@ export function empty(status: number, requestId: string): Response {
 
 /** For methods that a route does not have (RFC 9110 section 15.5.6). */
 export function methodNotAllowed(allow: string): () => Response {
-  return () => new Response(null, { status: 405, headers: { allow, "cache-control": "no-store" } });
+  // Its name is how lib/openapi/coverage.test.ts tells it from what a route offers.
+  return function refuseMethod() {
+    return new Response(null, { status: 405, headers: { allow, "cache-control": "no-store" } });
+  };
 }

@@ -18,6 +18,8 @@ const WHAT: Record<DeadToken["reason"], string> = {
   teamless: "belongs to a team that does not count now: its organization is disabled or policy forbids it",
 };
 
+export const DEAD_REASONS = Object.keys(WHAT) as [DeadToken["reason"], ...DeadToken["reason"][]];
+
 /** The sentence, and the WWW-Authenticate challenge (RFC 6750 section 3), which is ASCII only. */
 export function describeDead(token: DeadToken): { message: string; challenge: string } {
   const name = token.description === "" ? "Untitled" : token.description;
