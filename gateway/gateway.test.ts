@@ -57,11 +57,9 @@ describe("a live token", () => {
     expect(rows).toEqual([{ last_used_ip: "198.51.100.4", last_used_agent: "terraform/1.11" }]);
   });
   test("passes only from its allowed networks", async () => {
-    const { secret, token } = await gateway.issue(USER);
-    await gateway.people.query(
-      "update tokens set allowed_cidrs = '{10.0.0.0/8,2001:db8::/32}' where id = $1",
-      [token.id],
-    );
+    const { secret } = await gateway.issue(USER, gateway.mia, {
+      allowedCidrs: ["10.0.0.0/8", "2001:DB8::/32"],
+    });
     const from = async (ip: string) => (await gateway.askAbout(secret, ["X-Forwarded-For", ip])).status;
     expect([await from("10.1.2.3"), await from("::ffff:10.1.2.3"), await from("2001:db8::7")]).toEqual([
       200, 200, 200,

@@ -111,7 +111,8 @@ export async function openTestGateway() {
     /** As a gateway asks, about a call with this bearer. */
     askAbout: (bearer: string, more: string[] = [], how: Parameters<typeof ask>[1] = {}) =>
       ask(["X-Latchkey-Gateway-Key", KEY, "Authorization", `Bearer ${bearer}`, ...more], how),
-    issue: (whose: OwnerRef, actor: SessionActor = mia) =>
+    /** As the dialog generates; `more` of what it sends. */
+    issue: (whose: OwnerRef, actor: SessionActor = mia, more: object = {}) =>
       settle(
         generateToken(people.runtime, actor, whose, {
           description: "t",
@@ -119,6 +120,7 @@ export async function openTestGateway() {
           mayManageTokens: false,
           mayManageTeams: false,
           idempotencyKey: randomUUID(),
+          ...more,
         }),
       ),
     claimsOf: async (reply: Reply) => {

@@ -44,6 +44,11 @@ export function invalid(...issues: [Issue, ...Issue[]]): { ok: false; failure: F
   return fail({ kind: "invalid_input", message: issues[0].message, issues });
 }
 
+/** What is wrong with the fields; nothing when the input was accepted or refused for another reason. */
+export function issuesIn(result: Result<unknown>): Issue[] {
+  return result.ok || result.failure.kind !== "invalid_input" ? [] : result.failure.issues;
+}
+
 /** What a schema found wrong, one issue per field; a field that nobody knows is named too. */
 export function issuesOf(error: {
   issues: { path: PropertyKey[]; message: string; code?: string; keys?: string[] }[];

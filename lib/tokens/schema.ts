@@ -14,6 +14,8 @@ export const generateInput = z.strictObject({
   ]),
   mayManageTokens: z.boolean(),
   mayManageTeams: z.boolean(),
+  /** Judged by networks.ts alone, as the API's are. */
+  allowedCidrs: z.unknown().optional(),
   idempotencyKey: z.uuid(),
 });
 export type GenerateInput = z.infer<typeof generateInput>;

@@ -1,5 +1,5 @@
 import type { TokenAnswer } from "@/lib/openapi/answers";
-import { type Issue, invalid, issuesOf, notFound, ok, type Result } from "@/lib/result";
+import { type Issue, invalid, issuesIn, issuesOf, notFound, ok, type Result } from "@/lib/result";
 import { findUnprintable } from "@/lib/text";
 import { readNetworks } from "./networks";
 import { checkLifetime } from "./rules";
@@ -28,7 +28,7 @@ export function readWireWish(body: Record<string, unknown>, idempotencyKey: stri
   const asked = checkLifetime({ days, hours, minutes });
   if ("issues" in asked) issues.push(...asked.issues);
   const networks = readNetworks(data?.allowedCidrs);
-  if (!networks.ok && networks.failure.kind === "invalid_input") issues.push(...networks.failure.issues);
+  issues.push(...issuesIn(networks));
   const [first, ...rest] = issues;
   if (first) return invalid(first, ...rest);
   const { lifetime } = asked as { lifetime: Wish["lifetime"] };

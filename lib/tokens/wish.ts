@@ -1,4 +1,5 @@
-import { invalid, ok, type Result } from "@/lib/result";
+import { invalid, issuesIn, issuesOf, ok, type Result } from "@/lib/result";
+import { readNetworks } from "./networks";
 import type { Expiry } from "./policy";
 import { checkDescription, checkLifetime } from "./rules";
 import { type GenerateInput, generateInput } from "./schema";
@@ -22,20 +23,21 @@ const NEVER: Lifetime = { days: 0, hours: 0, minutes: 0 };
 /** Reads what the Generate dialog sends. Every refusal names its field; nothing unreadable ever becomes "never". */
 export function readWish(input: unknown, now: Date): Result<Wish> {
   const parsed = generateInput.safeParse(input);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => ({
-      field: issue.path.join(".") || "input",
-      message: issue.message,
-    }));
-    return invalid(
-      issues[0] ?? { field: "input", message: "The input is not understood." },
-      ...issues.slice(1),
-    );
-  }
+  if (!parsed.success) return invalid(...issuesOf(parsed.error));
   const terms = readTerms(parsed.data, now);
+  const networks = readNetworks(parsed.data.allowedCidrs);
+  const [first, ...rest] = [...issuesIn(terms), ...issuesIn(networks)];
+  if (first) return invalid(first, ...rest);
   if (!terms.ok) return terms;
+  if (!networks.ok) return networks;
   const { mayManageTokens, mayManageTeams, idempotencyKey } = parsed.data;
-  return ok({ ...terms.value, mayManageTokens, mayManageTeams, idempotencyKey });
+  return ok({
+    ...terms.value,
+    mayManageTokens,
+    mayManageTeams,
+    allowedCidrs: networks.value,
+    idempotencyKey,
+  });
 }
 
 /** The part of a wish that a person always gives: what the token is for, and how long it lives. */
@@ -45,11 +47,7 @@ export function readTerms(
 ): Result<Pick<Wish, "description" | "expiry" | "lifetime">> {
   const checked = checkDescription(input.description);
   const asked = readExpiry(input.expiry, now);
-  if ("issue" in checked)
-    return invalid(
-      checked.issue,
-      ...(asked.ok || asked.failure.kind !== "invalid_input" ? [] : asked.failure.issues),
-    );
+  if ("issue" in checked) return invalid(checked.issue, ...issuesIn(asked));
   return asked.ok ? ok({ description: checked.text, ...asked.value }) : asked;
 }
 

@@ -16,13 +16,17 @@ test("a token keeps the networks it was given, canonical, and passes only from t
   const made = await generate({ allowedCidrs: ["127.0.0.1", "2001:DB8::/32"] });
   expect([made.status, made.json().allowedCidrs]).toEqual([201, ["127.0.0.1/32", "2001:db8::/32"]]);
   const inside = { id: made.json().id, secret: made.json().token };
-  expect((await rest.call(inside, "GET", "/tokens/v1/self")).status).toBe(200);
+  const self = await rest.call(inside, "GET", "/tokens/v1/self");
+  expect([self.status, self.json().allowedCidrs]).toEqual([200, ["127.0.0.1/32", "2001:db8::/32"]]);
   const read = await rest.call(manager, "GET", `/pat/v1/${inside.id}`);
   expect(read.json().allowedCidrs).toEqual(["127.0.0.1/32", "2001:db8::/32"]);
   const elsewhere = (await generate({ allowedCidrs: ["192.0.2.0/24"] })).json();
   const refused = await rest.call({ id: elsewhere.id, secret: elsewhere.token }, "GET", "/tokens/v1/self");
   expect([refused.status, refused.json().token.reason]).toEqual([401, "network"]);
-  expect((await generate({})).json().allowedCidrs).toBeNull();
+  const anywhere = (await generate({})).json();
+  expect(anywhere.allowedCidrs).toBeNull();
+  const everywhere = { id: anywhere.id, secret: anywhere.token };
+  expect((await rest.call(everywhere, "GET", "/tokens/v1/self")).json().allowedCidrs).toBeNull();
 });
 
 test("what is no network is 400, names the entry, and generates nothing", async () => {
