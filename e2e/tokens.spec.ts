@@ -1,4 +1,12 @@
-import { createPerson, expect, expectAccessible, signIn, suspend, test } from "./fixtures";
+import {
+  createPerson,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  suspend,
+  test,
+} from "./fixtures";
 
 test("an empty list says what a token is for and offers the first step", async ({ tokens: { page } }) => {
   await expect(page.getByText(/A token lets a program call the API as you/)).toBeVisible();
@@ -58,9 +66,10 @@ test("Back while the reveal is open asks first and keeps the secret", async ({ p
   await expect(tokens.secret).toHaveValue(secret);
 });
 
-test("a missing and a too long description are named at their field, and nothing typed is lost", async ({
+test("a missing and a too long description and what is no network are named at their field, nothing typed is lost, and the token is refused from elsewhere", async ({
   page,
   tokens,
+  server,
 }) => {
   await tokens.openGenerate();
   const field = tokens.dialog.getByLabel("Description");
@@ -72,6 +81,34 @@ test("a missing and a too long description are named at their field, and nothing
   await expect(tokens.dialog.getByText(/at most 120 characters/)).toBeVisible();
   await expect(field).toHaveValue("x".repeat(121));
   await expectAccessible(page);
+
+  await field.fill("from the office");
+  const fold = tokens.dialog.getByText("Advanced");
+  const networks = tokens.dialog.getByLabel("Allowed networks");
+  const submit = tokens.dialog.getByRole("button", { name: "Generate token" });
+  await fold.click();
+  await networks.fill("192.0.2.0/24, 10.1.2.3/8\nnonsense");
+  await fold.click();
+  await expect(networks).toBeHidden();
+  await submit.click();
+  await expect(networks).toBeFocused();
+  await expect(networks).toHaveAccessibleDescription(
+    /“10\.1\.2\.3\/8” is an address inside 10\.0\.0\.0\/8.*“nonsense” is no network/s,
+  );
+  await expect(networks).toHaveValue("192.0.2.0/24, 10.1.2.3/8\nnonsense");
+  await expect(field).toHaveValue("from the office");
+  await page.setViewportSize({ width: 360, height: 760 });
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await networks.fill("192.0.2.0/24\n2001:DB8::/32");
+  await expect(networks).not.toHaveAttribute("aria-invalid");
+  await submit.click();
+  await expect(tokens.dialog.getByText("It works only from 192.0.2.0/24, 2001:db8::/32.")).toBeVisible();
+  const headers = { authorization: `Bearer ${await tokens.secret.inputValue()}` };
+  const refused = await fetch(`${server.url}/tokens/v1/self`, { headers });
+  expect([refused.status, (await refused.json()).token.reason]).toEqual([401, "network"]);
+  await tokens.finish();
+  await expect(tokens.row("from the office")).toContainText("Only from 192.0.2.0/24, 2001:db8::/32");
 });
 
 test("Keep token is focused first and keeps it", async ({ page, tokens }) => {

@@ -14,6 +14,12 @@ describe("a server's answer finds its place in the dialog", () => {
     expect(sortIssues(failureOf("description", "days"))).toEqual({
       description: { field: "description", message: "description is wrong" },
       expiry: [{ field: "days", message: "days is wrong" }],
+      networks: [],
+      failure: null,
+    }));
+  it("every wrong network", () =>
+    expect(sortIssues(failureOf("allowedCidrs", "allowedCidrs"))).toMatchObject({
+      networks: [{ field: "allowedCidrs" }, { field: "allowedCidrs" }],
       failure: null,
     }));
   it("the part of a nested expiry", () =>

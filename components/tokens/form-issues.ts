@@ -1,10 +1,15 @@
 import type { Failure, Issue } from "@/lib/result";
 import { type ExpiryChoice, readExpiry } from "./lifetime";
 
-/** What the Generate dialog shows as wrong: at its two fields (each wrong part of the expiry), and what belongs to neither. */
-export type FormIssues = { description: Issue | null; expiry: Issue[]; failure: Failure | null };
+/** What the Generate dialog shows as wrong: at its fields (each wrong part of the expiry, each wrong network), and the rest. */
+export type FormIssues = {
+  description: Issue | null;
+  expiry: Issue[];
+  networks: Issue[];
+  failure: Failure | null;
+};
 
-export const NO_ISSUES: FormIssues = { description: null, expiry: [], failure: null };
+export const NO_ISSUES: FormIssues = { description: null, expiry: [], networks: [], failure: null };
 
 const EXPIRY_FIELDS = new Set(["expiry", "days", "hours", "minutes", "instant"]);
 
@@ -16,9 +21,10 @@ export function sortIssues(failure: Failure): FormIssues {
     const field = issue.field.split(".").at(-1) ?? "";
     if (field === "description") sorted.description ??= issue;
     else if (EXPIRY_FIELDS.has(field)) sorted.expiry = [...sorted.expiry, { ...issue, field }];
+    else if (field === "allowedCidrs") sorted.networks = [...sorted.networks, issue];
     else sorted.failure ??= { ...failure, message: issue.message };
   }
-  const isPlaced = sorted.description ?? sorted.expiry[0] ?? sorted.failure;
+  const isPlaced = sorted.description ?? sorted.expiry[0] ?? sorted.networks[0] ?? sorted.failure;
   return isPlaced ? sorted : { ...sorted, failure };
 }
 
@@ -35,6 +41,8 @@ export function focusFirstIssue(form: HTMLElement | null): void {
     form?.querySelector<HTMLElement>("[aria-invalid=true]") ??
     form?.querySelector<HTMLElement>("fieldset[data-invalid] input:checked") ??
     form?.querySelector<HTMLElement>("[data-failure]");
+  const fold = first?.closest("details");
+  if (fold) fold.open = true;
   first?.focus();
   first?.scrollIntoView({ block: "nearest" });
 }

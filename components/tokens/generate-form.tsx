@@ -6,12 +6,13 @@ import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { generateToken } from "@/lib/tokens/actions";
 import type { OwnerRef, TokenPolicy, TokenView } from "@/lib/tokens/token";
-import { AdvancedGrants, NO_GRANTS } from "./advanced-grants";
+import { AdvancedOptions, NO_GRANTS } from "./advanced-options";
 import { attempt } from "./attempt";
 import { DescriptionField } from "./description-field";
 import { GenerateFailure } from "./generate-failure";
 import { makeIdempotencyKey } from "./idempotency-key";
 import { LifetimeField } from "./lifetime-field";
+import { splitNetworks } from "./networks-field";
 import { useTerms } from "./use-terms";
 
 export type GenerateFormProps = {
@@ -50,7 +51,9 @@ export function GenerateForm(props: GenerateFormProps) {
     const read = terms.read();
     if (!read) return;
     setWorking(true);
-    const generated = await attempt(() => generateToken(owner, { ...read, ...grants, idempotencyKey }));
+    const allowedCidrs = splitNetworks(terms.networksProps.value);
+    const input = { ...read, ...grants, allowedCidrs, idempotencyKey };
+    const generated = await attempt(() => generateToken(owner, input));
     setWorking(false);
     if (generated.ok) props.onGenerated(generated.value);
     else terms.showFailure(generated.failure);
@@ -71,9 +74,12 @@ export function GenerateForm(props: GenerateFormProps) {
           <ActsAs aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span>{actsAs}</span>
         </p>
-        {owner.kind === "user" && (
-          <AdvancedGrants grants={grants} onChange={setGrants} mayGrantTeams={props.mayGrantTeams} />
-        )}
+        <AdvancedOptions
+          grants={owner.kind === "user" ? grants : null}
+          onChange={setGrants}
+          mayGrantTeams={props.mayGrantTeams}
+          networks={terms.networksProps}
+        />
         {terms.failure && (
           <GenerateFailure
             failure={terms.failure}

@@ -30,6 +30,9 @@ export function RevealStep(props: RevealStepProps) {
     <>
       <DialogBody>
         <SecretField secret={secret} fileName={nameFile(token.description)} onCaptured={onCaptured} />
+        {token.allowedCidrs && (
+          <p className="break-words text-ink-soft">It works only from {token.allowedCidrs.join(", ")}.</p>
+        )}
         <FirstCall lastUse={lastUse} />
         <SnippetTabs publicUrl={publicUrl} secret={secret} onCaptured={onCaptured} />
       </DialogBody>

@@ -14,13 +14,15 @@ type Rules = { policy: TokenPolicy; now: Date; zone: string };
 type Terms = Pick<GenerateInput, "description" | "expiry">;
 
 /**
- * What a form asks about a token that is to be: its description and its expiry, and what is wrong with them.
+ * What a form asks about a token that is to be: its description, its expiry, where asked its networks, and what is
+ * wrong with them.
  * @param suggestion the description until something is typed
  */
 export function useTerms(form: RefObject<HTMLElement | null>, rules: Rules, suggestion = "") {
   const { policy, now, zone } = rules;
   const [typed, setTyped] = useState<string | null>(null);
   const [choice, setChoice] = useState(() => chooseFirst(policy));
+  const [networks, setNetworks] = useState("");
   const [issues, setIssues] = useState<FormIssues>(NO_ISSUES);
   const description = typed ?? suggestion;
 
@@ -48,6 +50,14 @@ export function useTerms(form: RefObject<HTMLElement | null>, rules: Rules, sugg
       issues: issues.expiry,
       ...rules,
     },
+    networksProps: {
+      value: networks,
+      onChange: (text: string) => {
+        setNetworks(text);
+        setIssues((shown) => ({ ...shown, networks: [] }));
+      },
+      issues: issues.networks,
+    },
     /** The terms as the server reads them; null when something is wrong, which is shown and has the focus then. */
     read(): Terms | null {
       const checked = checkDescription(description);
@@ -58,6 +68,7 @@ export function useTerms(form: RefObject<HTMLElement | null>, rules: Rules, sugg
         showIssues({
           description: "issue" in checked ? checked.issue : null,
           expiry: "issues" in read ? read.issues : refusal ? [refusal] : [],
+          networks: issues.networks,
           failure: null,
         });
         return null;

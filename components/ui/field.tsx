@@ -56,7 +56,7 @@ export function FieldError({ id, message }: { id?: string; message: string | nul
   return (
     <p id={id} role="alert" className="flex gap-1.5 text-sm text-danger">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>{message}</span>
+      <span className="min-w-0 whitespace-pre-line break-words">{message}</span>
     </p>
   );
 }
