@@ -11,8 +11,8 @@ import { TOKEN_OPERATIONS } from "./token-operations";
 
 /** In the order in which people read them. */
 export const OPERATIONS: readonly Operation[] = [
-  ...CALLER_OPERATIONS,
   ...TOKEN_OPERATIONS,
+  ...CALLER_OPERATIONS,
   ...ORGANIZATION_OPERATIONS,
   ...OAUTH_OPERATIONS,
   ...PUBLIC_OPERATIONS,
@@ -22,7 +22,7 @@ function tagPlace({ tag }: Operation): number {
   return Object.keys(TAGS).indexOf(tag);
 }
 
-const DESCRIPTION = `Latchkey issues API tokens to people and teams, and answers for every call whether the bearer may pass.
+export const DESCRIPTION = `Latchkey issues API tokens to people and teams, and answers for every call whether the bearer may pass.
 
 **Authentication.** \`Authorization: Bearer <secret>\`, in exactly one header; a secret in the address, in a form or in a cookie is not looked at. JWTs of the configured identity provider are accepted too.
 
