@@ -10,6 +10,7 @@ import {
 
 test("an empty list says what a token is for and offers the first step", async ({ tokens: { page } }) => {
   await expect(page.getByText(/A token lets a program call the API as you/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "API reference" })).toHaveAttribute("href", "/reference");
   await expect(page.getByRole("button", { name: "Generate an API token" })).toHaveCount(1);
   await expectAccessible(page);
 });

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
+import { type ReactNode, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, PageHeading } from "@/components/ui/card";
 import type { OwnerRef, TokenList, TokenListQuery, TokenPolicy, TokenView } from "@/lib/tokens/token";
@@ -21,7 +21,7 @@ type TokenPanelProps = {
   list: TokenList;
   policy: TokenPolicy;
   query: TokenListQuery;
-  copy: { heading: string; sentence: string; button: string; purpose: string; actsAs: string };
+  copy: { heading: string; sentence: ReactNode; button: string; purpose: string; actsAs: string };
   /** PUBLIC_URL, for the snippets. */
   publicUrl: string;
   mayGenerate: true | { reason: string };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { TokenPanel } from "@/components/tokens/token-panel";
 import { readEnv } from "@/lib/env";
 import { getRuntime } from "@/lib/runtime";
@@ -31,8 +32,20 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
       mayGrantTeams={actor.isInstanceOwner}
       copy={{
         heading: "Tokens",
-        sentence:
-          "Your API tokens open the Terrakube API to scripts, pipelines and terraform. Each acts as you, with the permissions you have at that moment: treat it like a password.",
+        sentence: (
+          <>
+            Your API tokens open the Terrakube API to scripts, pipelines and terraform. Each acts as you, with
+            the permissions you have at that moment: treat it like a password. Which calls there are, says the{" "}
+            <Link
+              href="/reference"
+              prefetch={false}
+              className="font-medium text-accent-text underline underline-offset-2"
+            >
+              API reference
+            </Link>
+            .
+          </>
+        ),
         button: "Generate an API token",
         purpose:
           "A token lets a program call the API as you: curl, Postman, terraform, a pipeline. Its secret is shown once; you can delete it at any time.",
