@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
+import { WISH } from "@/lib/testing-wish";
 import { issueToken } from "@/lib/tokens/generation";
 import { digestSecret } from "@/lib/tokens/secret";
 import { revokeToken } from "@/lib/tokens/service";
@@ -10,16 +11,7 @@ import { connectDatabase } from "./client";
 import { auditEvents, tokens } from "./schema";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
 
-const lifetime = { days: 1, hours: 0, minutes: 0 };
 const none = { lifetimeDays: 0, lifetimeHours: 0, lifetimeMinutes: 0 };
-const wish = {
-  description: "t",
-  expiry: { kind: "lifetime" as const, lifetime },
-  lifetime,
-  mayManageTokens: false,
-  mayManageTeams: false,
-  idempotencyKey: null,
-};
 
 describe("on two replicas at once, 500 times", { timeout: 120_000 }, () => {
   const AT_ONCE = 4;
@@ -70,7 +62,7 @@ describe("on two replicas at once, 500 times", { timeout: 120_000 }, () => {
     const actor = await seedPerson(database.db);
     const keys = Array.from({ length: 500 }, () => randomUUID());
     const outcomes = await race((replica, i) =>
-      issueToken(replica, actor, { kind: "user" }, { ...wish, idempotencyKey: keys[i] ?? null }),
+      issueToken(replica, actor, { kind: "user" }, { ...WISH, idempotencyKey: keys[i] ?? null }),
     );
     for (const pair of outcomes) {
       const made = pair.find((result) => result.ok);

@@ -7,6 +7,7 @@ import type { SessionActor } from "@/lib/actor";
 import { authorizeOwner } from "@/lib/authorization";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
+import { WISH } from "@/lib/testing-wish";
 import { issueToken } from "@/lib/tokens/generation";
 import { listTokens as listPage } from "@/lib/tokens/service";
 import { isLive, statusOf } from "@/lib/tokens/token";
@@ -24,17 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-const lifetime = { days: 1, hours: 0, minutes: 0 };
-const wish = {
-  description: "t",
-  expiry: { kind: "lifetime" as const, lifetime },
-  lifetime,
-  mayManageTokens: false,
-  mayManageTeams: false,
-  idempotencyKey: null,
-};
 const issue = async (actor: SessionActor, description = "t") => {
-  const issued = await issueToken(runtime, actor, { kind: "user" }, { ...wish, description });
+  const issued = await issueToken(runtime, actor, { kind: "user" }, { ...WISH, description });
   if (!issued.ok) throw new Error(issued.failure.message);
   return issued.value;
 };
@@ -122,12 +114,12 @@ test("generation against the session's end, 200 times: every outcome is one of t
         .set({ endedAt: sql`now()` })
         .where(eq(sessions.id, actor.sessionId))
         .execute();
-    const attempts = Array.from({ length: 8 }, () => issueToken(runtime, actor, { kind: "user" }, wish));
+    const attempts = Array.from({ length: 8 }, () => issueToken(runtime, actor, { kind: "user" }, WISH));
     const [results] = await Promise.all([Promise.all(attempts), end()]);
     const made = results.filter((result) => result.ok).length;
     expect(results.every((result) => result.ok || result.failure.kind === "unauthenticated")).toBe(true);
     expect(await database.db.$count(tokens, eq(tokens.userId, actor.userId))).toBe(made);
-    expect((await issueToken(runtime, actor, { kind: "user" }, wish)).ok).toBe(false);
+    expect((await issueToken(runtime, actor, { kind: "user" }, WISH)).ok).toBe(false);
   }
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
+import { WISH } from "@/lib/testing-wish";
 import { issueToken } from "./generation";
 import { flushRecorder, recordCall } from "./recorder";
 
@@ -22,18 +23,9 @@ const count = async () => {
 
 test("more calls than one transaction writes are all written, each once, although two flushes meet", async () => {
   const actor = await seedPerson(database.db);
-  const lifetime = { days: 1, hours: 0, minutes: 0 };
-  const wish = {
-    description: "t",
-    expiry: { kind: "lifetime" as const, lifetime },
-    lifetime,
-    mayManageTokens: false,
-    mayManageTeams: false,
-    idempotencyKey: null,
-  };
   const ids: string[] = [];
   for (let i = 0; i < 50; i += 1) {
-    const issued = await issueToken(runtime, actor, { kind: "user" }, wish);
+    const issued = await issueToken(runtime, actor, { kind: "user" }, WISH);
     if (!issued.ok) throw new Error(issued.failure.message);
     ids.push(issued.value.token.id);
   }
