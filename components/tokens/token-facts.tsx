@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { joinClasses } from "@/components/ui/class-names";
 import type { TokenView } from "@/lib/tokens/token";
+import { AllowedNetworks } from "./allowed-networks";
 import { formatAgo, formatDay, formatUntil } from "./instant";
 import { InstantText } from "./instant-text";
 import { nameOf } from "./last-use";
@@ -52,9 +53,7 @@ function Identity({ token, zone, isFresh }: Facts & { isFresh: boolean }) {
           {token.mayManageTeams && <Badge icon={Users}>May manage teams</Badge>}
         </p>
       )}
-      {token.allowedCidrs && (
-        <p className="mt-0.5 break-words text-ink-soft text-sm">Only from {token.allowedCidrs.join(", ")}</p>
-      )}
+      <AllowedNetworks networks={token.allowedCidrs} />
       <p className="mt-0.5 text-ink-soft text-sm">
         Created <time dateTime={token.createdAt}>{formatDay(new Date(token.createdAt), zone)}</time>
         {createdBy && ` by ${createdBy.name || createdBy.email}`}
