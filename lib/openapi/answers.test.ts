@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registerClient } from "@/lib/clients/service";
 import { checkAnswer, SEEN } from "@/lib/testing-description";
 import { type Issued, openTestRest, settle, type TestRest } from "@/lib/testing-rest";
-import { OPERATIONS } from "./document";
+import { describeApi, OPERATIONS } from "./document";
 
 /** Real answers of a real console are what the description says: status, media type and every field. */
 
@@ -152,6 +152,8 @@ test("OAuth's endpoints answer as described", async () => {
 test("public documents and health answer as described", async () => {
   for (const { id, path, security, method } of OPERATIONS)
     if (security === "none" && method === "get") await call(id, null, path);
+  const { text } = await call("describeApi", null, "/openapi.json");
+  expect(text).toBe(JSON.stringify(describeApi(rest.server.url)));
 });
 
 test("a network that fails too often, and a database that is away, answer as described", async () => {

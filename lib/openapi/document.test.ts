@@ -3,6 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { ANSWERS, BODIES } from "./components";
 import { describeApi, OPERATIONS } from "./document";
+import { TAGS } from "./operation";
 import { exampleOf, REFUSAL_SCHEMAS } from "./refusals";
 
 const text = JSON.stringify(describeApi("https://latchkey.example.test"));
@@ -24,6 +25,7 @@ test("the linter's recommended rules find nothing", async () => {
 test("operation ids are unique, and every tag is used", () => {
   const ids = OPERATIONS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+  expect([...new Set(OPERATIONS.map(({ tag }) => tag))]).toEqual(Object.keys(TAGS));
 });
 
 test("every example of a body and of an answer is one that its schema takes", () => {
