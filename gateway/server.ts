@@ -52,15 +52,15 @@ async function answerVerify(
 ): Promise<void> {
   const { metrics } = options;
   const startedAt = performance.now();
-  const origin = originOf(request);
+  const { authorization, gatewayKey, forwarded } = readHeaders(request.rawHeaders);
+  const origin = {
+    // The key's holder names the client: the last hop it wrote into X-Forwarded-For; else the peer.
+    ip: lastForwarded(forwarded.join(",")) ?? request.socket.remoteAddress ?? null,
+    agent: request.headers["user-agent"] ?? null,
+  };
   let outcome = "error";
   try {
-    const question = {
-      authorization: headersNamed(request, "authorization"),
-      gatewayKey: headersNamed(request, "x-latchkey-gateway-key"),
-      origin,
-    };
-    const answer = await options.verify(question);
+    const answer = await options.verify({ authorization, gatewayKey, origin });
     outcome = answer.kind;
     settle(response, answer, origin, options);
   } catch (error) {
@@ -114,12 +114,13 @@ function accept(
   const isTeam = actor.kind === "team-token";
   const tokenId = actor.kind === "oidc" ? null : actor.tokenId;
   if (tokenId !== null) options.record({ tokenId, outcome: "accepted", ...origin });
-  reply(response, 200, "", {
+  const headers: Record<string, string> = {
     authorization: `Bearer ${upstreamJwt}`,
-    ...(tokenId !== null && { "x-latchkey-token": tokenId }),
     "x-latchkey-subject": subjectOf(actor),
     "x-latchkey-groups": (isTeam ? [actor.group] : actor.groups).map(encodeURIComponent).join(","),
-  });
+  };
+  if (tokenId !== null) headers["x-latchkey-token"] = tokenId;
+  reply(response, 200, "", headers);
 }
 
 /** 401, or 429 for a network that presents refused bearers too often; a valid token never comes here. */
@@ -173,20 +174,24 @@ function reply(
   response.end(body);
 }
 
-/** The key's holder names the client: the last hop it wrote into X-Forwarded-For; else the peer. */
-function originOf(request: IncomingMessage): Question["origin"] {
-  const forwarded = headersNamed(request, "x-forwarded-for").join(",");
-  return {
-    ip: lastForwarded(forwarded) ?? request.socket.remoteAddress ?? null,
-    agent: request.headers["user-agent"] ?? null,
-  };
-}
-
-/** Every value that came under a name: node:http keeps only the first of two Authorization headers. */
-function headersNamed(request: IncomingMessage, name: string): string[] {
-  const values: string[] = [];
-  const { rawHeaders } = request;
-  for (let i = 0; i < rawHeaders.length; i += 2)
-    if (rawHeaders[i]?.toLowerCase() === name) values.push(rawHeaders[i + 1] ?? "");
-  return values;
+/** Every value that came under each name: node:http keeps only the first of two Authorization headers. */
+function readHeaders(raw: readonly string[]): Omit<Question, "origin"> & { forwarded: string[] } {
+  const authorization: string[] = [];
+  const gatewayKey: string[] = [];
+  const forwarded: string[] = [];
+  for (let i = 0; i < raw.length; i += 2) {
+    const value = raw[i + 1] ?? "";
+    switch (raw[i]?.toLowerCase()) {
+      case "authorization":
+        authorization.push(value);
+        break;
+      case "x-latchkey-gateway-key":
+        gatewayKey.push(value);
+        break;
+      case "x-forwarded-for":
+        forwarded.push(value);
+        break;
+    }
+  }
+  return { authorization, gatewayKey, forwarded };
 }
