@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Runtime } from "@/lib/runtime";
+import { makeTestRuntime } from "@/lib/testing-runtime";
+import { WISH } from "@/lib/testing-wish";
+import { issueToken } from "@/lib/tokens/generation";
+import { type Call, flushCalls } from "./calls";
+import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
+
+let database: TestDatabase;
+let runtime: Runtime;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  runtime = makeTestRuntime(database.db);
+});
+afterAll(() => database?.close());
+
+const issueId = async () => {
+  const issued = await issueToken(runtime, await seedPerson(database.db), { kind: "user" }, WISH);
+  if (!issued.ok) throw new Error(issued.failure.message);
+  return issued.value.token.id;
+};
+const callOf = (tokenId: string, place: number, outcome: Call["outcome"] = "accepted"): Call => ({
+  tokenId,
+  outcome,
+  ip: `10.0.0.${place}`,
+  agent: 'an "agent", {with} \\ what arrays escape',
+  at: new Date(Date.UTC(2026, 0, 1, 0, place)),
+  count: 2,
+});
+const keptOf = async (tokenId: string) => {
+  const { rows } = await database.db.$client.query(
+    "select ip, agent, outcome, count::int from token_calls where token_id = $1 order by last_at",
+    [tokenId],
+  );
+  return rows;
+};
+const places = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+test("a token keeps its latest 20 kinds of call and no more, whatever another one does; all are counted", async () => {
+  const [busy, quiet] = [await issueId(), await issueId()];
+  await flushCalls(database.db, [callOf(quiet, 1), ...places(0, 15).map((place) => callOf(busy, place))]);
+  await flushCalls(database.db, [
+    ...places(15, 30).map((place) => callOf(busy, place)),
+    callOf(busy, 40, "expired"),
+  ]);
+  const kept = await keptOf(busy);
+  expect(kept.map(({ ip }) => ip)).toEqual([...places(11, 30), 40].map((place) => `10.0.0.${place}`));
+  expect(kept.at(-1)).toEqual({
+    ip: "10.0.0.40",
+    agent: callOf(busy, 40).agent,
+    outcome: "expired",
+    count: 2,
+  });
+  expect(await keptOf(quiet)).toHaveLength(1);
+  const { rows } = await database.db.$client.query(
+    "select id, use_count::int as uses, last_used_ip as ip from tokens where id = any($1)",
+    [[busy, quiet]],
+  );
+  // Refused calls are no uses, and no last use.
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      { id: busy, uses: 60, ip: "10.0.0.29" },
+      { id: quiet, uses: 2, ip: "10.0.0.1" },
+    ]),
+  );
+});
+
+test("a call of a token that is no more is dropped, the others of its batch are written", async () => {
+  const id = await issueId();
+  await flushCalls(database.db, [callOf("00000000-0000-4000-8000-000000000000", 1), callOf(id, 2)]);
+  expect(await keptOf(id)).toHaveLength(1);
+});
