@@ -9,6 +9,7 @@ import { FAILURE_STATUS, type Failure } from "@/lib/result";
 import { decodeFailure } from "@/lib/sign-in/outcome";
 import { type DeadToken, describeDead } from "@/lib/tokens/dead-token";
 import type { Metrics } from "./metrics";
+import { reply } from "./reply";
 import type { Answer, Question } from "./verify";
 
 /** The gateway listener: forward auth for nginx, Traefik and Envoy (design.md section 7). */
@@ -158,20 +159,6 @@ function deny(
   const status = FAILURE_STATUS[code];
   const body = JSON.stringify({ type: "about:blank", title: TITLES[code], status, code, detail, ...extra });
   reply(response, status, body, { "content-type": "application/problem+json", ...headers });
-}
-
-function reply(
-  response: ServerResponse,
-  status: number,
-  body: string,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, {
-    "cache-control": "no-store",
-    "content-length": Buffer.byteLength(body),
-    ...headers,
-  });
-  response.end(body);
 }
 
 /** Every value that came under each name: node:http keeps only the first of two Authorization headers. */
