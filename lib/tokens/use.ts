@@ -32,8 +32,8 @@ export class CallBuffer {
   }
 
   #merge(call: Omit<Call, "count">, count: number, most: number): void {
-    // Neither of the first three holds a space.
-    const key = `${call.tokenId} ${call.outcome} ${call.ip} ${call.agent}`;
+    // Neither of the first three holds a space. Joined, not a template: that is a rope, and slow to compare in a Map.
+    const key = [call.tokenId, call.outcome, call.ip, call.agent].join(" ");
     const known = this.#calls.get(key);
     if (known) {
       known.count += count;
