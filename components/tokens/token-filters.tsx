@@ -86,7 +86,7 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
       <div className="grid gap-2 max-md:grid-cols-2 md:flex">
         <Select
           aria-label="Show"
-          className="md:hidden"
+          className="max-sm:col-span-2 md:hidden"
           value={filter}
           onChange={(event) => onGo(addressOf({ filter: event.target.value as TokenFilter }))}
         >
@@ -104,7 +104,7 @@ export function TokenFilters({ query, counts, pathname, onGo }: TokenFiltersProp
         />
         <Select
           aria-label="Sort by"
-          className="md:w-44"
+          className="max-sm:col-span-2 md:w-44"
           value={query.sort}
           onChange={(event) => onGo(addressOf({ sort: event.target.value as TokenSort }))}
         >
