@@ -273,6 +273,9 @@ describe("a team that is deleted there", () => {
     terrakube.addTeam(terrakube.addOrganization("other"), "platform");
     await read();
     const secret = await issue();
+    // Both teams and the token are older than the loss, which `wait` takes back by minutes.
+    await people.query("update teams set created_at = created_at - interval '1 hour'");
+    await people.query("update tokens set created_at = created_at - interval '1 hour'");
     terrakube.teams.delete(platform);
     await read();
     expect(await verdict(secret)).toBe("accepted");
@@ -281,6 +284,19 @@ describe("a team that is deleted there", () => {
     expect(await verdict(secret)).toBe("accepted");
     expect(await names()).toEqual(["platform"]);
   });
+});
+
+test("a rename there leaves the tokens alone while an older team of another organization bears the name", async () => {
+  const other = terrakube.addTeam(terrakube.addOrganization("other"), "platform");
+  await read();
+  const secret = await issue();
+  terrakube.teams.set(platform, { organizationId: acme, name: "infra" });
+  await read();
+  expect(await verdict(secret)).toBe("accepted");
+  const organizationId = terrakube.teams.get(other)?.organizationId ?? "";
+  terrakube.teams.set(other, { organizationId, name: "web" });
+  await read();
+  expect(await verdict(secret)).toBe("revoked");
 });
 
 test("a rename there is a deletion and a creation: the old name's tokens die, also when two swap", async () => {
