@@ -2,11 +2,10 @@
 
 import { useRef } from "react";
 import { CopyButton } from "@/components/tokens/copy-button";
+import { RevealFooter } from "@/components/tokens/reveal-footer";
 import { SecretField } from "@/components/tokens/secret-field";
-import { SecretTimeout } from "@/components/tokens/secret-timeout";
 import { nameFile } from "@/components/tokens/snippets";
-import { Button } from "@/components/ui/button";
-import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { DialogBody } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
@@ -48,12 +47,7 @@ export function ClientReveal({ registered, isCaptured, onCaptured, onDone, onTim
         </div>
         <SecretField secret={secret} fileName={nameFile(name, "client")} onCaptured={onCaptured} />
       </DialogBody>
-      <SecretTimeout onTimeout={onTimeout} />
-      <DialogFooter>
-        <Button variant={isCaptured ? "primary" : "secondary"} onClick={onDone}>
-          Done
-        </Button>
-      </DialogFooter>
+      <RevealFooter isCaptured={isCaptured} onDone={onDone} onTimeout={onTimeout} />
     </>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { DialogBody } from "@/components/ui/dialog";
 import type { OwnerRef, TokenView } from "@/lib/tokens/token";
 import { FirstCall } from "./first-call";
+import { RevealFooter } from "./reveal-footer";
 import { SecretField } from "./secret-field";
-import { SecretTimeout } from "./secret-timeout";
 import { SnippetTabs } from "./snippet-tabs";
 import { nameFile } from "./snippets";
 import { useFirstCall } from "./use-first-call";
@@ -36,12 +35,7 @@ export function RevealStep(props: RevealStepProps) {
         <FirstCall lastUse={lastUse} />
         <SnippetTabs publicUrl={publicUrl} secret={secret} onCaptured={onCaptured} />
       </DialogBody>
-      <SecretTimeout onTimeout={props.onTimeout} />
-      <DialogFooter>
-        <Button variant={isCaptured ? "primary" : "secondary"} onClick={onDone}>
-          Done
-        </Button>
-      </DialogFooter>
+      <RevealFooter isCaptured={isCaptured} onDone={onDone} onTimeout={props.onTimeout} />
     </>
   );
 }
