@@ -1,19 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { tokens as tokenRows } from "../db/schema";
+import { serveElsewhere } from "./another-origin";
 import { expect, test } from "./fixtures";
-
-/** Another origin, but the same site, so that the browser does send the session's cookie: the harder case. */
-async function serveElsewhere(html: string): Promise<{ url: string; close: () => void }> {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-    response.end(html);
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://localhost:${port}/`, close: () => server.close() };
-}
 
 test("another origin's form posts change nothing, with the session's cookie in them", async ({
   page,

@@ -1,4 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
+import { loginCodes, tokens as tokenRows } from "../db/schema";
+import type { TestDatabase } from "../db/testing";
+import { digestOf } from "../lib/digest";
+import { serveElsewhere } from "./another-origin";
 import {
   createPerson,
   expect,
@@ -37,6 +41,61 @@ async function logIn(page: Page, origin: string, person: Person, terminal: Termi
   expect(await page.content()).not.toContain(secret);
   await tokens.delete(description);
   await expect.poll(statusOf).toBe(401);
+}
+
+/** What Allow sent is sent again by a page of another origin, for a login of its own, with the session's cookie. */
+async function expectNothingAllowedFromElsewhere(
+  page: Page,
+  sent: Request,
+  { db }: TestDatabase,
+): Promise<void> {
+  const count = async () => [await db.$count(loginCodes), await db.$count(tokenRows)];
+  const before = await count();
+  const action = sent.headers()["next-action"] ?? "";
+  const url = new URL(sent.url());
+  url.searchParams.set("code_challenge", digestOf("another login").toString("base64url"));
+  const [input] = JSON.parse(sent.postData() ?? "");
+  // As React writes a form's bound action: what a browser without scripts sends to the same action.
+  const fields = {
+    $ACTION_REF_1: "",
+    "$ACTION_1:0": JSON.stringify({ id: action, bound: "$@1" }),
+    "$ACTION_1:1": JSON.stringify([{ ...input, address: url.pathname + url.search }]),
+  };
+  const quote = (value: string) => value.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${name}" value="${quote(value)}">`,
+  );
+  const evil = await serveElsewhere(
+    `<form method="post" enctype="multipart/form-data" action="${quote(url.href)}">${inputs.join("")}</form>
+    <script>if (location.search) document.forms[0].submit()</script>`,
+  );
+  const refuse = async (post: () => Promise<unknown>) => {
+    const answer = page.waitForResponse((response) => response.request().method() === "POST");
+    await post();
+    const refused = await answer;
+    expect([refused.status(), refused.headers().location]).toEqual([403, undefined]);
+    expect((await refused.request().allHeaders()).cookie).toContain("latchkey-session=");
+    expect(await count()).toEqual(before);
+  };
+  await refuse(() => page.goto(`${evil.url}?submit`));
+  await page.goto(evil.url);
+  const send = (headers: Record<string, string>) =>
+    page.evaluate(
+      ([address, more]) => {
+        const body = new FormData(document.forms[0]);
+        const init = { method: "POST", body, headers: more, credentials: "include" } as const;
+        const mode = Object.keys(more).length === 0 ? "no-cors" : "cors";
+        return fetch(address, { ...init, mode }).then(
+          ({ type }) => type,
+          () => "refused",
+        );
+      },
+      [url.href, headers] as const,
+    );
+  await refuse(async () => expect(await send({})).toBe("opaque"));
+  expect(await send({ "next-action": action })).toBe("refused");
+  evil.close();
+  expect(await count()).toEqual(before);
 }
 
 const terraform = terraformPath;
@@ -86,8 +145,11 @@ test("a terminal that speaks as terraform does logs in: denied first, then as so
     await logIn(page, server.url, await createPerson(database, "Nora Node"), terminal);
 
     await page.goto(terminal.url);
+    const sent = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
     await page.getByRole("button", { name: "Allow" }).click();
     await expect(page.getByText("Allowed already", { exact: true })).toBeVisible();
+    watched.allow(/status of 40[34]|CORS|net::ERR_FAILED/);
+    await expectNothingAllowedFromElsewhere(page, await sent, database);
   } finally {
     await terminal.stop();
   }
