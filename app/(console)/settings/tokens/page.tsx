@@ -35,15 +35,15 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
         sentence: (
           <>
             Your API tokens open the Terrakube API to scripts, pipelines and terraform. Each acts as you, with
-            the permissions you have at that moment: treat it like a password. Which calls there are, says the{" "}
+            the permissions you have at that moment: treat it like a password. The{" "}
             <Link
               href="/reference"
               prefetch={false}
               className="font-medium text-accent-text underline underline-offset-2"
             >
               API reference
-            </Link>
-            .
+            </Link>{" "}
+            lists every call.
           </>
         ),
         button: "Generate an API token",
