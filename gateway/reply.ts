@@ -4,7 +4,7 @@ let finished: { response: ServerResponse; body: string }[] = [];
 
 /**
  * Answers, after everything that the event loop has in hand: the answers of one lookup then go out one right after
- * another and wake a waiting gateway once, not one by one (half a call's cost where that is slow; docs/measurements.md).
+ * another and wake a waiting gateway once, not one by one (0.26 of bare node:http against 0.18; docs/measurements.md).
  * @throws TypeError at once, before anything is sent, when a header cannot be sent
  */
 export function reply(
