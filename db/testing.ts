@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { connectDatabase, type Database } from "./client";
 import { sessions, users } from "./schema";
@@ -18,7 +19,7 @@ export async function createTestDatabase(engineUrl: string): Promise<TestDatabas
     db,
     close: async () => {
       await close();
-      await runAsAdmin(engineUrl, `drop database if exists ${name} with (force)`);
+      await dropDatabase(engineUrl, name);
     },
   };
 }
@@ -27,6 +28,17 @@ export async function createTestDatabase(engineUrl: string): Promise<TestDatabas
 export async function openTestDatabase(): Promise<TestDatabase> {
   const { inject } = await import("vitest");
   return createTestDatabase(inject("engineUrl"));
+}
+
+/** While PostgreSQL's own autovacuum is in it, force is refused (42501): that takes a moment. */
+async function dropDatabase(engineUrl: string, name: string, tries = 20): Promise<void> {
+  try {
+    await runAsAdmin(engineUrl, `drop database if exists ${name} with (force)`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "42501" || tries === 1) throw error;
+    await setTimeout(250);
+    await dropDatabase(engineUrl, name, tries - 1);
+  }
 }
 
 async function runAsAdmin(engineUrl: string, statement: string): Promise<void> {

@@ -70,7 +70,9 @@ async function expectNothingAllowedFromElsewhere(
     <script>if (location.search) document.forms[0].submit()</script>`,
   );
   const refuse = async (post: () => Promise<unknown>) => {
-    const answer = page.waitForResponse((response) => response.request().method() === "POST");
+    const answer = page.waitForResponse(
+      (response) => response.request().method() === "POST" && response.url() === url.href,
+    );
     await post();
     const refused = await answer;
     expect([refused.status(), refused.headers().location]).toEqual([403, undefined]);
