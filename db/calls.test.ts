@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
-import { WISH } from "@/lib/testing-wish";
-import { issueToken } from "@/lib/tokens/generation";
+import { issueForTest } from "@/lib/testing-wish";
 import { type Call, flushCalls } from "./calls";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
 
@@ -14,11 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-const issueId = async () => {
-  const issued = await issueToken(runtime, await seedPerson(database.db), { kind: "user" }, WISH);
-  if (!issued.ok) throw new Error(issued.failure.message);
-  return issued.value.token.id;
-};
+const issueId = async () => (await issueForTest(runtime, await seedPerson(database.db))).token.id;
 const callOf = (tokenId: string, place: number, outcome: Call["outcome"] = "accepted"): Call => ({
   tokenId,
   outcome,

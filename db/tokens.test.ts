@@ -7,7 +7,7 @@ import type { SessionActor } from "@/lib/actor";
 import { authorizeOwner } from "@/lib/authorization";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
-import { WISH } from "@/lib/testing-wish";
+import { issueForTest, WISH } from "@/lib/testing-wish";
 import { issueToken } from "@/lib/tokens/generation";
 import { listTokens as listPage } from "@/lib/tokens/service";
 import { isLive, statusOf } from "@/lib/tokens/token";
@@ -25,11 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-const issue = async (actor: SessionActor, description = "t") => {
-  const issued = await issueToken(runtime, actor, { kind: "user" }, { ...WISH, description });
-  if (!issued.ok) throw new Error(issued.failure.message);
-  return issued.value;
-};
+const issue = (actor: SessionActor, description = "t") => issueForTest(runtime, actor, { description });
 const ownerOf = (actor: SessionActor) => {
   const owner = authorizeOwner(actor, { kind: "user" }, "list");
   if (!owner.ok) throw new Error("refused");

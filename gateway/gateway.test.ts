@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTeam, deleteTeam } from "@/lib/teams/service";
+import { settle } from "@/lib/testing-result";
 import { flushRecorder } from "@/lib/tokens/recorder";
 import { revokeToken } from "@/lib/tokens/service";
-import { openTestGateway, settle, TEAM, type TestGateway, USER } from "./testing";
+import { openTestGateway, TEAM, type TestGateway, USER } from "./testing";
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -3,8 +3,9 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from "no
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { settle } from "@/lib/testing-result";
 import { revokeToken } from "@/lib/tokens/service";
-import { KEY, openTestGateway, type Reply, settle, TEAM, type TestGateway, UPSTREAM, USER } from "./testing";
+import { KEY, openTestGateway, type Reply, TEAM, type TestGateway, UPSTREAM, USER } from "./testing";
 import { startNginx, type TestNginx } from "./testing-nginx";
 
 /** scripts/test sets it where an nginx is or could be had; in CI it always is. */

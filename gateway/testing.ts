@@ -8,6 +8,7 @@ import type { Issuer } from "@/lib/issuer";
 import { createOrganization } from "@/lib/organizations/service";
 import { createTeam } from "@/lib/teams/service";
 import { OWNER_GROUP, openTestPeople } from "@/lib/testing-people";
+import { settle } from "@/lib/testing-result";
 import { recordCall } from "@/lib/tokens/recorder";
 import { generateToken } from "@/lib/tokens/service";
 import type { OwnerRef } from "@/lib/tokens/token";
@@ -20,14 +21,6 @@ export const KEY = randomBytes(32).toString("base64url");
 export const UPSTREAM = new Uint8Array(randomBytes(32));
 export const USER = { kind: "user" } as const;
 export const TEAM = { kind: "team", group: "platform" } as const;
-
-export async function settle<T>(
-  work: Promise<{ ok: true; value: T } | { ok: false; failure: { message: string } }>,
-): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(result.failure.message);
-  return result.value;
-}
 
 export type Reply = { status: number; headers: IncomingHttpHeaders; body: string };
 

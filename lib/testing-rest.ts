@@ -5,11 +5,11 @@ import { addLocalMembership } from "@/db/memberships";
 import { openTestDatabase, seedPerson } from "@/db/testing";
 import type { SessionActor } from "./actor";
 import { createOrganization } from "./organizations/service";
-import type { Result } from "./result";
 import { createTeam } from "./teams/service";
 import { startTestConsole } from "./testing";
+import { settle } from "./testing-result";
 import { makeTestRuntime } from "./testing-runtime";
-import { issueToken } from "./tokens/generation";
+import { issueForTest } from "./testing-wish";
 
 export type Answer = {
   status: number;
@@ -19,13 +19,6 @@ export type Answer = {
 };
 export type Issued = { id: string; secret: string };
 type Options = { group?: string; days?: number; mayManageTokens?: boolean; mayManageTeams?: boolean };
-
-/** The value of a result that a test takes for granted. */
-export async function settle<T>(work: Promise<Result<T>>): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(result.failure.message);
-  return result.value;
-}
 
 /** A built console on a database of its own, with an instance owner, and the ways to it that REST tests need. */
 export async function openTestRest(env: Record<string, string> = {}) {
@@ -55,20 +48,17 @@ export async function openTestRest(env: Record<string, string> = {}) {
     /** A token of the person, or of a team of which the person is a member. */
     issue: async (actor: SessionActor, options: Options = {}): Promise<Issued> => {
       const lifetime = { days: options.days ?? 30, hours: 0, minutes: 0 };
-      const issued = await settle(
-        issueToken(
-          runtime,
-          actor,
-          options.group === undefined ? { kind: "user" } : { kind: "team", group: options.group },
-          {
-            description: "ci",
-            expiry: { kind: "lifetime", lifetime },
-            lifetime,
-            mayManageTokens: options.mayManageTokens ?? false,
-            mayManageTeams: options.mayManageTeams ?? false,
-            idempotencyKey: null,
-          },
-        ),
+      const issued = await issueForTest(
+        runtime,
+        actor,
+        {
+          description: "ci",
+          expiry: { kind: "lifetime", lifetime },
+          lifetime,
+          mayManageTokens: options.mayManageTokens ?? false,
+          mayManageTeams: options.mayManageTeams ?? false,
+        },
+        options.group === undefined ? { kind: "user" } : { kind: "team", group: options.group },
       );
       return { id: issued.token.id, secret: issued.secret };
     },

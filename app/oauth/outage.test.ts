@@ -4,10 +4,10 @@ import { addLocalMembership } from "@/db/memberships";
 import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import { registerClient } from "@/lib/clients/service";
 import { startTestConsole, type TestConsole } from "@/lib/testing";
-import { settle } from "@/lib/testing-rest";
+import { settle } from "@/lib/testing-result";
 import { makeTestRuntime } from "@/lib/testing-runtime";
 import { openTestWire, type TestWire } from "@/lib/testing-wire";
-import { issueToken } from "@/lib/tokens/generation";
+import { issueForTest } from "@/lib/testing-wish";
 
 let database: TestDatabase;
 let wire: TestWire;
@@ -30,10 +30,7 @@ it("while the database says nothing, every endpoint is 503 with Retry-After, and
   await inTransaction(database.db, (tx) => addLocalMembership(tx, person.userId, runtime.ownerGroup));
   const owner = { ...person, groups: [runtime.ownerGroup], isInstanceOwner: true };
   const client = await settle(registerClient(runtime, owner, { name: "Registry" }));
-  const lifetime = { days: 1, hours: 0, minutes: 0 };
-  const grants = { mayManageTokens: false, mayManageTeams: false, idempotencyKey: null };
-  const wish = { description: "ci", expiry: { kind: "lifetime", lifetime } as const, lifetime, ...grants };
-  const { secret } = await settle(issueToken(runtime, owner, { kind: "user" }, wish));
+  const { secret } = await issueForTest(runtime, owner);
   const proof = { client_id: client.id, client_secret: client.secret };
   const grant = { grant_type: "authorization_code", client_id: "terraform-cli", code: "A".repeat(43) };
   const more = { code_verifier: "v".repeat(43), redirect_uri: "http://localhost:10007/login" };

@@ -4,9 +4,9 @@ import { changeOrganization, createOrganization } from "@/lib/organizations/serv
 import type { Runtime } from "@/lib/runtime";
 import { createTeam, deleteTeam, listTeams } from "@/lib/teams/service";
 import { OWNER_GROUP, openTestPeople, type TestPeople } from "@/lib/testing-people";
-import { settle } from "@/lib/testing-rest";
+import { settle } from "@/lib/testing-result";
 import { openTestTerrakube, type TestTerrakube } from "@/lib/testing-terrakube";
-import { issueToken } from "@/lib/tokens/generation";
+import { issueForTest } from "@/lib/testing-wish";
 import { verifySecret } from "@/lib/tokens/verification";
 import { assertMayFollow, follow, readFollowedServices, readFollowingView } from "./service";
 
@@ -41,11 +41,8 @@ const names = async () =>
   (await people.query<{ name: string }>("select name from teams order by name")).map(({ name }) => name);
 
 async function issue(group = "platform"): Promise<string> {
-  const lifetime = { days: 1, hours: 0, minutes: 0 };
-  const wish = { description: "ci", expiry: { kind: "lifetime" as const, lifetime }, lifetime };
-  const grants = { mayManageTokens: false, mayManageTeams: false, idempotencyKey: null };
   const mia = await people.signInAs("mia@example.test");
-  return (await settle(issueToken(runtime, mia, { kind: "team", group }, { ...wish, ...grants }))).secret;
+  return (await issueForTest(runtime, mia, {}, { kind: "team", group })).secret;
 }
 const verdict = async (secret: string) => {
   const found = await verifySecret(runtime, secret, NOWHERE);

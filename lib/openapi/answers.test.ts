@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registerClient } from "@/lib/clients/service";
 import { checkAnswer, SEEN } from "@/lib/testing-description";
-import { type Issued, openTestRest, settle, type TestRest } from "@/lib/testing-rest";
+import { type Issued, openTestRest, type TestRest } from "@/lib/testing-rest";
+import { settle } from "@/lib/testing-result";
 import { describeApi, OPERATIONS } from "./document";
 
 /** Real answers of a real console are what the description says: status, media type and every field. */

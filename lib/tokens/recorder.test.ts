@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
-import { WISH } from "@/lib/testing-wish";
-import { issueToken } from "./generation";
+import { issueForTest } from "@/lib/testing-wish";
 import { flushRecorder, recordCall } from "./recorder";
 
 let database: TestDatabase;
@@ -24,11 +23,7 @@ const count = async () => {
 test("more calls than one transaction writes are all written, each once, although two flushes meet", async () => {
   const actor = await seedPerson(database.db);
   const ids: string[] = [];
-  for (let i = 0; i < 50; i += 1) {
-    const issued = await issueToken(runtime, actor, { kind: "user" }, WISH);
-    if (!issued.ok) throw new Error(issued.failure.message);
-    ids.push(issued.value.token.id);
-  }
+  for (let i = 0; i < 50; i += 1) ids.push((await issueForTest(runtime, actor)).token.id);
   const note = (round: number) => {
     for (const tokenId of ids)
       recordCall(runtime, { tokenId, outcome: "accepted", ip: `10.0.0.${round}`, agent: "test" });

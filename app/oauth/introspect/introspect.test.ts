@@ -5,7 +5,8 @@ import { inTransaction } from "@/db/client";
 import { addLocalMembership, removeLocalMembership } from "@/db/memberships";
 import type { SessionActor } from "@/lib/actor";
 import { deleteClient, registerClient } from "@/lib/clients/service";
-import { type Issued, openTestRest, settle, type TestRest } from "@/lib/testing-rest";
+import { type Issued, openTestRest, type TestRest } from "@/lib/testing-rest";
+import { settle } from "@/lib/testing-result";
 
 const INACTIVE = '{"active":false}';
 let rest: TestRest;

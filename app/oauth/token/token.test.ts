@@ -5,7 +5,8 @@ import type { SessionActor } from "@/lib/actor";
 import { digestOf } from "@/lib/digest";
 import { addressOf } from "@/lib/oauth/login";
 import { allowLogin } from "@/lib/oauth/service";
-import { openTestRest, settle, type TestRest } from "@/lib/testing-rest";
+import { openTestRest, type TestRest } from "@/lib/testing-rest";
+import { settle } from "@/lib/testing-result";
 
 const REDIRECT = "http://localhost:10007/login";
 let rest: TestRest;

@@ -7,7 +7,7 @@ import type { SessionActor } from "@/lib/actor";
 import type { Runtime } from "@/lib/runtime";
 import { startTestConsole, type TestConsole } from "@/lib/testing";
 import { makeTestRuntime } from "@/lib/testing-runtime";
-import { issueToken } from "@/lib/tokens/generation";
+import { issueForTest } from "@/lib/testing-wish";
 
 let database: TestDatabase;
 let server: TestConsole;
@@ -29,17 +29,13 @@ afterAll(async () => {
 
 async function issue(actor: SessionActor, options: { mayManageTokens?: boolean; days?: number } = {}) {
   const lifetime = { days: options.days ?? 1, hours: 0, minutes: 0 };
-  const wish = {
+  const { secret, token } = await issueForTest(runtime, actor, {
     description: "ci",
-    expiry: { kind: "lifetime" as const, lifetime },
+    expiry: { kind: "lifetime", lifetime },
     lifetime,
     mayManageTokens: options.mayManageTokens ?? false,
-    mayManageTeams: false,
-    idempotencyKey: null,
-  };
-  const issued = await issueToken(runtime, actor, { kind: "user" }, wish);
-  if (!issued.ok) throw new Error(issued.failure.message);
-  return { secret: issued.value.secret, id: issued.value.token.id };
+  });
+  return { secret, id: token.id };
 }
 
 function call(

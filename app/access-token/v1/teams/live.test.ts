@@ -4,7 +4,8 @@ import { policy, users } from "@/db/schema";
 import type { SessionActor } from "@/lib/actor";
 import { addMember, removeMember } from "@/lib/members/service";
 import { PERMISSIONS } from "@/lib/teams/permissions";
-import { type Issued, openTestRest, settle, type TestRest } from "@/lib/testing-rest";
+import { type Issued, openTestRest, type TestRest } from "@/lib/testing-rest";
+import { settle } from "@/lib/testing-result";
 
 /** What a token may do is what is true at its next call; and what a token mints (design.md section 5). */
 
