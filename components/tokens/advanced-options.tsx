@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Fold } from "@/components/ui/fold";
 import { NetworksField } from "./networks-field";
 
 export type Grants = { mayManageTokens: boolean; mayManageTeams: boolean };
@@ -20,14 +20,7 @@ type AdvancedOptionsProps = {
 /** What few tokens need, behind a fold: more rights for a user's token, all of them off, and where it works. */
 export function AdvancedOptions({ grants, onChange, mayGrantTeams, networks }: AdvancedOptionsProps) {
   return (
-    <details className="group rounded-box border">
-      <summary className="flex h-11 list-none items-center gap-2 rounded-box px-3 font-medium sm:h-9 [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="size-4 text-ink-soft transition-transform duration-100 group-open:rotate-90"
-        />
-        Advanced
-      </summary>
+    <Fold title="Advanced" className="font-medium">
       <div className="flex flex-col gap-4 border-t p-3">
         {grants && (
           <Checkbox
@@ -47,6 +40,6 @@ export function AdvancedOptions({ grants, onChange, mayGrantTeams, networks }: A
         )}
         <NetworksField {...networks} />
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PERMISSIONS } from "@/lib/teams/permissions";
-import { BEARER_REFUSALS, type Operation, type Parameter } from "./operation";
+import { BEARER_REFUSALS, idOf, type Operation } from "./operation";
 import { EXAMPLE_TOKEN } from "./token-operations";
 
 /** What a caller learns of the presented token, and of what it may do. */
@@ -10,13 +10,7 @@ export const EXAMPLE_ORGANIZATION_ID = "b7c1d4de-3c47-4f0a-9a55-2d7f6b1c8e90";
 const flags = Object.fromEntries(PERMISSIONS.map((name) => [name, name.startsWith("plan")]));
 const permissions = { ...flags, manageJob: true, managePermission: false };
 
-const organization: Parameter = {
-  name: "organization",
-  in: "path",
-  description: "The organization's id.",
-  schema: z.string(),
-  example: EXAMPLE_ORGANIZATION_ID,
-};
+const organization = idOf("organization", EXAMPLE_ORGANIZATION_ID);
 
 const common = { method: "get", form: "problem", security: "bearer" } as const;
 const readPermissions = {
@@ -28,6 +22,11 @@ const readPermissions = {
     404: "There is no such organization, it is disabled, or the caller does not see it.",
   },
 } as const;
+
+const SELF_REFUSALS = {
+  ...BEARER_REFUSALS,
+  404: "The bearer is a JWT of the identity provider, no token of ours.",
+};
 
 export const CALLER_OPERATIONS: Operation[] = [
   {
@@ -57,7 +56,7 @@ export const CALLER_OPERATIONS: Operation[] = [
         },
       },
     },
-    refusals: { ...BEARER_REFUSALS, 404: "The bearer is a JWT of the identity provider, no token of ours." },
+    refusals: SELF_REFUSALS,
   },
   {
     ...common,
@@ -69,7 +68,7 @@ export const CALLER_OPERATIONS: Operation[] = [
     description:
       "Needs no permission: whoever holds a secret may end it. It is refused from the next call on, and the user tokens that it generated with it.",
     successes: { 204: { description: "It is dead." } },
-    refusals: { ...BEARER_REFUSALS, 404: "The bearer is a JWT of the identity provider, no token of ours." },
+    refusals: SELF_REFUSALS,
   },
   {
     ...common,

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ProblemForm } from "@/lib/http/problem";
 import type { AnswerName, BodyName } from "./components";
 
@@ -62,6 +62,15 @@ export const TAGS = {
   Health: "For load balancers and orchestrators.",
 } as const;
 export type TagName = keyof typeof TAGS;
+
+/** The id of an organization or a team, in the path. */
+export const idOf = (name: string, example: string): Parameter => ({
+  name,
+  in: "path",
+  description: `The ${name}'s id.`,
+  schema: z.string(),
+  example,
+});
 
 /** What every bearer meets. */
 export const BEARER_REFUSALS = {

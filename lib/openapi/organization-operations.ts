@@ -5,6 +5,7 @@ import { PERMISSIONS } from "@/lib/teams/permissions";
 import { EXAMPLE_ORGANIZATION_ID } from "./caller-operations";
 import {
   BEARER_REFUSALS,
+  idOf,
   type Operation,
   type Parameter,
   type RequestBody,
@@ -26,14 +27,6 @@ type Kind = {
   relationships?: object;
   texts: { list: string; create: string; change: string; delete: string };
 };
-
-const idOf = (name: string, example: string): Parameter => ({
-  name,
-  in: "path",
-  description: `The ${name}'s id.`,
-  schema: z.string(),
-  example,
-});
 
 const listParametersOf = (type: string): Parameter[] => [
   {

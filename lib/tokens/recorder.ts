@@ -9,7 +9,7 @@ const FLUSH_EVERY_MS = 1000;
 const AFTER_FAILURE_MS = 5000;
 const AGENT_MAX = 200;
 
-/** What one transaction writes: short, so that no call waits long behind it (p99 a third of that with 300). */
+/** What one transaction writes: short, so that no call waits long behind it. */
 const MOST_AT_ONCE = 100;
 /** When more is waiting, writing takes at most a fifth of the time: the database is the callers' first. */
 const REST_PER_WRITE = 4;
