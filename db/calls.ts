@@ -18,9 +18,8 @@ export async function flushCalls(db: Database, calls: Call[]): Promise<void> {
   // One order for all writers: two processes that flush the same tokens must not wait for each other in a ring.
   const ordered = calls.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const column = (read: (call: Call) => string | number) => sql.param(ordered.map(read));
-  const tokenIds = sql`${column((call) => call.tokenId)}::uuid[]`;
   // Arrays, not JSON: of an array the planner knows how many rows it holds, and takes the indexes.
-  const batch = sql`unnest(${tokenIds}, ${column((call) => call.outcome)}::text[], ${column((call) => call.ip)}::text[],
+  const batch = sql`unnest(${column((call) => call.tokenId)}::uuid[], ${column((call) => call.outcome)}::text[], ${column((call) => call.ip)}::text[],
     ${column((call) => call.agent)}::text[], ${column((call) => call.at.toISOString())}::timestamptz[],
     ${column((call) => call.count)}::bigint[]) as b(token_id, outcome, ip, agent, at, count)`;
   await inTransaction(db, async (tx) => {
@@ -37,14 +36,18 @@ export async function flushCalls(db: Database, calls: Call[]): Promise<void> {
         last_used_agent = case when t.last_used_at is null or l.at >= t.last_used_at then l.agent else t.last_used_agent end,
         last_used_at = greatest(t.last_used_at, l.at)
       from locked l where t.id = l.token_id`);
-    await tx.execute(sql`
+    const { rows } = await tx.execute<{ tokenId: string; isNew: boolean }>(sql`
       insert into ${tokenCalls} (token_id, outcome, ip, agent, last_at, count)
       select b.* from ${batch} where exists (select 1 from tokens t where t.id = b.token_id)
       on conflict (token_id, outcome, ip, agent) do update
-        set last_at = greatest(token_calls.last_at, excluded.last_at), count = token_calls.count + excluded.count`);
+        set last_at = greatest(token_calls.last_at, excluded.last_at), count = token_calls.count + excluded.count
+      returning token_id as "tokenId", (xmax = 0) as "isNew"`);
+    // Only a kind of call that is new to its token can be one too many.
+    const grown = [...new Set(rows.filter(({ isNew }) => isNew).map(({ tokenId }) => tokenId))];
+    if (grown.length === 0) return;
     await tx.execute(sql`
       delete from token_calls where ctid = any(array(
-        select old.ctid from (select distinct unnest(${tokenIds}) as id) b, lateral (
+        select old.ctid from unnest(${sql.param(grown)}::uuid[]) as b(id), lateral (
           select ctid from token_calls where token_id = b.id order by last_at desc offset ${KEPT_PER_TOKEN}
         ) old))`);
   });
