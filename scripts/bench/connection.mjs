@@ -5,13 +5,13 @@ import { connect } from "node:net";
  * needs, so that it takes less of the machine than what it measures.
  * @param {(status: number) => void} onAnswer
  * @param {(error: Error) => void} onError
- * @returns {Promise<{ send: (request: Buffer) => void, close: () => void }>} once it is open
+ * @returns {Promise<{ send: (request: string) => void, close: () => void }>} once it is open
  */
 export function openConnection(port, onAnswer, onError) {
   return new Promise((resolve) => {
     let pending = "";
     const socket = connect(port, "127.0.0.1", () =>
-      resolve({ send: (request) => socket.write(request), close: () => socket.destroy() }),
+      resolve({ send: (request) => socket.write(request, "latin1"), close: () => socket.destroy() }),
     );
     socket.setNoDelay(true);
     socket.setEncoding("latin1");
