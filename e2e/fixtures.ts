@@ -51,12 +51,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   watched: [
-    async ({ context }, use) => {
+    async ({ context, server }, use) => {
       const errors: string[] = [];
       const allowed: RegExp[] = [];
       await watch(context, (text) => errors.push(text));
+      const printed = server.output().length;
       await use({ allow: (pattern) => allowed.push(pattern) });
-      expect(errors.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
+      // A page says only that its server failed; the server says how.
+      const said = server.output().slice(printed);
+      expect(
+        errors.filter((text) => !allowed.some((pattern) => pattern.test(text))),
+        said,
+      ).toEqual([]);
     },
     { auto: true },
   ],
@@ -138,14 +144,20 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(scrollWidth, page.url()).toBeLessThanOrEqual(clientWidth);
 }
 
-/** axe on what is on screen, in both themes; in the second it looks at colours only: nothing else differs. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * axe on what is on screen, in both themes; in the second it looks at colours only: nothing else differs.
+ * @param within a selector, where the rest of the screen was looked at already
+ */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
   // Colours halfway between two themes are nobody's: without motion there is no halfway.
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const theme of ["light", "dark"]) {
     await page.evaluate((value) => document.documentElement.setAttribute("data-theme", value), theme);
     // Without frames there is nothing to gather in a page of its own, which is what takes the time.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const axe = new AxeBuilder({ page })
+      .options({ resultTypes: ["violations"], preload: false })
+      .setLegacyMode();
+    if (within) axe.include(within);
     if (theme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
     // Behind an open dialog or menu the page is dimmed, inert and hidden from assistive technology: that is the screen.
     const modal = page.locator("[role=alertdialog], [role=dialog], [role=menu]");

@@ -23,5 +23,6 @@ test("the API's reference needs no session, finds a call, fits a phone and has n
   await expectNoSidewaysScroll(page);
   await page.getByLabel("Go to a call").selectOption({ label: "Delete the presented token" });
   await expect(page.getByRole("heading", { name: "Delete the presented token" })).toBeFocused();
-  await expectAccessible(page);
+  // Sixty calls are one piece sixty times, looked at above: here what a phone shows of the page, and one of them.
+  await expectAccessible(page, "header, nav, section:has(:focus)");
 });
