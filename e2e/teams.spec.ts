@@ -68,6 +68,15 @@ test("an owner makes an organization, a team and a member; the member's team tok
   expect(await answer.json()).toMatchObject({ owner: { kind: "team", group }, groups: [group] });
   await members.finish();
   await expect(members.row("ci-deploy")).toContainText("by Grace Hopper");
+  const networks = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/48", "2001:db8:1::/48"];
+  const elsewhere = await callSelf(server.url, await members.generate("from the runners", { networks }));
+  expect([elsewhere.status, (await elsewhere.json()).token.reason]).toEqual([401, "network"]);
+  await members.finish();
+  const runners = members.row("from the runners");
+  const last = runners.getByText("2001:db8::/48, 2001:db8:1::/48");
+  await expect(last).toBeHidden();
+  await runners.getByText("and 2 more").click();
+  await expect(last).toBeVisible();
   await expectGoodScreen(members.page);
   await context.close();
 

@@ -24,13 +24,16 @@ export class TokensPage {
   }
 
   /** Generates and returns the secret as the person sees it; the reveal stays open. */
-  async generate(description: string, options: { mayManageTokens?: boolean } = {}): Promise<string> {
+  async generate(
+    description: string,
+    options: { mayManageTokens?: boolean; networks?: string[] } = {},
+  ): Promise<string> {
     await this.openGenerate();
     await this.dialog.getByLabel("Description").fill(description);
-    if (options.mayManageTokens) {
-      await this.dialog.getByText("Advanced").click();
-      await this.dialog.getByLabel("May manage tokens").check();
-    }
+    const { mayManageTokens = false, networks = [] } = options;
+    if (mayManageTokens || networks.length > 0) await this.dialog.getByText("Advanced").click();
+    if (mayManageTokens) await this.dialog.getByLabel("May manage tokens").check();
+    if (networks.length > 0) await this.dialog.getByLabel("Allowed networks").fill(networks.join("\n"));
     await this.dialog.getByRole("button", { name: "Generate token" }).click();
     await expect(this.page.getByRole("heading", { name: "Token generated" })).toBeFocused();
     return this.secret.inputValue();
