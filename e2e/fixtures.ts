@@ -52,17 +52,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   watched: [
     async ({ context, server }, use) => {
-      const errors: string[] = [];
       const allowed: RegExp[] = [];
-      await watch(context, (text) => errors.push(text));
-      const printed = server.output().length;
+      const expectNoErrors = await watch(context, server);
       await use({ allow: (pattern) => allowed.push(pattern) });
-      // A page says only that its server failed; the server says how.
-      const said = server.output().slice(printed);
-      expect(
-        errors.filter((text) => !allowed.some((pattern) => pattern.test(text))),
-        said,
-      ).toEqual([]);
+      expectNoErrors(allowed);
     },
     { auto: true },
   ],
@@ -83,17 +76,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Hears of errors that any page of the context logs or throws, and of every breach of its Content-Security-Policy. */
-async function watch(context: BrowserContext, onError: (text: string) => void): Promise<void> {
+/**
+ * Hears of errors that any page of the context logs or throws, and of every breach of its Content-Security-Policy.
+ * @returns what fails if there was one that is not allowed; with what the server said: a page says only that it failed
+ */
+async function watch(
+  context: BrowserContext,
+  server: TestConsole,
+): Promise<(allowed?: readonly RegExp[]) => void> {
+  const errors: string[] = [];
+  const printed = server.output().length;
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
       console.error(`Content-Security-Policy broken: ${violatedDirective} ${blockedURI}`),
     );
   });
   context.on("console", (message) => {
-    if (message.type() === "error") onError(`${message.text()} ${message.location().url}`);
+    if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`);
   });
-  context.on("weberror", (error) => onError(String(error.error())));
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  return (allowed = []) => {
+    const unexpected = errors.filter((text) => !allowed.some((pattern) => pattern.test(text)));
+    expect(unexpected, server.output().slice(printed)).toEqual([]);
+  };
 }
 
 /** A browser of its own in which this person is signed in, watched as the first one is. */
@@ -104,13 +109,12 @@ async function useBrowserOf(
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext();
-  const errors: string[] = [];
-  await watch(context, (text) => errors.push(text));
+  const expectNoErrors = await watch(context, server);
   const page = await context.newPage();
   await signIn(page, server, email);
   await use(page);
   await context.close();
-  expect(errors).toEqual([]);
+  expectNoErrors();
 }
 
 /** An account, as an invitation would leave it. */
