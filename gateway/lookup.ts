@@ -4,10 +4,11 @@ import { type PresentedRow, prepareFindByDigests } from "@/db/presented-tokens";
 export type Found = { row: PresentedRow | undefined; now: Date | null };
 export type Lookup = (digest: Buffer) => Promise<Found>;
 
+const NOTHING: Found = { row: undefined, now: null };
 const MOST_IN_FLIGHT = 2;
 const MOST_PER_BATCH = 500;
 
-type Waiter = { resolve: (found: Found) => void; reject: (error: unknown) => void };
+type Waiter = { digest: Buffer; resolve: (found: Found) => void; reject: (error: unknown) => void };
 
 /**
  * Looks digests up in the database, those that arrive together in one round trip. No cache: a call only ever joins a
@@ -16,12 +17,12 @@ type Waiter = { resolve: (found: Found) => void; reject: (error: unknown) => voi
  */
 export function createLookup(db: Database, onBatch: (size: number) => void = () => {}): Lookup {
   const statement = prepareFindByDigests(db);
-  let waiting = new Map<string, { digest: Buffer; waiters: Waiter[] }>();
+  const waiting: Waiter[] = [];
   let inFlight = 0;
   let isScheduled = false;
 
   function schedule(): void {
-    if (isScheduled || inFlight >= MOST_IN_FLIGHT || waiting.size === 0) return;
+    if (isScheduled || inFlight >= MOST_IN_FLIGHT || waiting.length === 0) return;
     isScheduled = true;
     // What else the event loop has read by now goes along.
     setImmediate(() => {
@@ -31,20 +32,16 @@ export function createLookup(db: Database, onBatch: (size: number) => void = () 
   }
 
   async function send(): Promise<void> {
-    const batch = [...waiting].slice(0, MOST_PER_BATCH);
-    waiting = new Map([...waiting].slice(MOST_PER_BATCH));
+    const batch = waiting.splice(0, MOST_PER_BATCH);
     inFlight += 1;
     schedule();
     onBatch(batch.length);
     try {
-      const rows = await statement.execute({ digests: batch.map(([, { digest }]) => digest) });
-      const found = new Map(rows.map((row) => [row.digest.toString("hex"), row]));
-      for (const [key, { waiters }] of batch) {
-        const row = found.get(key);
-        for (const { resolve } of waiters) resolve({ row, now: row ? new Date(row.now) : null });
-      }
+      const rows = await statement.execute({ digests: batch.map(({ digest }) => digest) });
+      const found = new Map(rows.map((row) => [keyOf(row.digest), { row, now: new Date(row.now) }]));
+      for (const { digest, resolve } of batch) resolve(found.get(keyOf(digest)) ?? NOTHING);
     } catch (error) {
-      for (const [, { waiters }] of batch) for (const { reject } of waiters) reject(error);
+      for (const { reject } of batch) reject(error);
     } finally {
       inFlight -= 1;
       schedule();
@@ -53,10 +50,9 @@ export function createLookup(db: Database, onBatch: (size: number) => void = () 
 
   return (digest) =>
     new Promise((resolve, reject) => {
-      const key = digest.toString("hex");
-      const entry = waiting.get(key) ?? { digest, waiters: [] };
-      entry.waiters.push({ resolve, reject });
-      waiting.set(key, entry);
+      waiting.push({ digest, resolve, reject });
       schedule();
     });
 }
+
+const keyOf = (digest: Buffer) => digest.toString("latin1");
