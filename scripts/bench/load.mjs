@@ -6,7 +6,9 @@ import { openConnection } from "./connection.mjs";
  * The load generator, a process of its own. Each message is a job: `connections` kept connections to a server, for
  * `seconds` after a warm-up, a secret at random in each request. Without `rate` each connection sends as soon as it is
  * answered; with it, calls are due at equal distances whatever the answers do, and a call's time counts from when it
- * was due: a server that stalls cannot hide it.
+ * was due: a server that stalls cannot hide it. But where a connection had been free since before a call was due, only
+ * this process, which shares the machine, came late to it: such a call counts from when it was sent, and `fromDue` tells
+ * what all would be with this process' own lateness in it.
  */
 
 const WARM_UP_S = 1.5;
@@ -18,13 +20,14 @@ process.on("message", async ({ tokenFile, ...job }) => {
 });
 process.on("disconnect", () => process.exit());
 
-/** @returns {Promise<{ rate: number, p50: number, p99: number, statuses: Record<number, number> }>} milliseconds */
+/** @returns {Promise<{ rate: number, p50: number, p99: number, fromDue: { p50: number, p99: number }, statuses: Record<number, number> }>} milliseconds */
 async function run({ port, head, body = "", connections, seconds, rate }) {
   const [before, after] = `${head}\r\n\r\n${body}`.split("TOKEN");
   const startedAt = performance.now();
   const measuredFrom = startedAt + WARM_UP_S * 1000;
   const endsAt = measuredFrom + seconds * 1000;
   const times = [];
+  const timesFromDue = [];
   const statuses = {};
   const idle = [];
   const due = [];
@@ -36,8 +39,10 @@ async function run({ port, head, body = "", connections, seconds, rate }) {
   const finished = new Promise((resolve, reject) => {
     const open = async () => {
       let dueAt = 0;
-      const begin = (connection, at) => {
+      let countsFrom = 0;
+      const begin = (connection, at, from = at) => {
         dueAt = at;
+        countsFrom = from;
         connection.send(pick());
       };
       const connection = await openConnection(
@@ -45,7 +50,8 @@ async function run({ port, head, body = "", connections, seconds, rate }) {
         (status) => {
           const now = performance.now();
           if (now >= measuredFrom && now < endsAt) {
-            times.push(now - dueAt);
+            times.push(now - countsFrom);
+            timesFromDue.push(now - dueAt);
             statuses[status] = (statuses[status] ?? 0) + 1;
           }
           if (isOver) return;
@@ -54,12 +60,12 @@ async function run({ port, head, body = "", connections, seconds, rate }) {
             resolve();
           } else if (rate === undefined) begin(connection, now);
           else if (due.length > 0) begin(connection, due.shift());
-          else idle.push({ begin: (at) => begin(connection, at) });
+          else idle.push({ begin: (at, from) => begin(connection, at, from), since: now });
         },
         reject,
       );
       opened.push(connection);
-      return { begin: (at) => begin(connection, at) };
+      return { begin: (at, from) => begin(connection, at, from), since: performance.now() };
     };
     Promise.all(Array.from({ length: connections }, open)).then((ready) => {
       if (rate === undefined) for (const { begin } of ready) begin(performance.now());
@@ -68,7 +74,12 @@ async function run({ port, head, body = "", connections, seconds, rate }) {
         pace(
           rate,
           () => isOver,
-          (at) => (idle.length > 0 ? idle.pop().begin(at) : due.push(at)),
+          (at) => {
+            // The longest free of them.
+            const free = idle.shift();
+            if (free) free.begin(at, free.since <= at ? performance.now() : at);
+            else due.push(at);
+          },
         );
       }
     }, reject);
@@ -79,6 +90,7 @@ async function run({ port, head, body = "", connections, seconds, rate }) {
     rate: times.length / seconds,
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
+    fromDue: { p50: percentile(timesFromDue, 0.5), p99: percentile(timesFromDue, 0.99) },
     statuses,
   };
 }

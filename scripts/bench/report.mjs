@@ -37,7 +37,8 @@ export function printReport(runs, paced, log) {
   const isQuick = paced.p99 < 10;
   log(
     `p99 ${paced.p99.toFixed(1)} ms, p50 ${paced.p50.toFixed(1)} ms at ${Math.round(paced.rate).toLocaleString("en")} ` +
-      `calls a second, half its rate (aim: p99 under 10 ms): ${isQuick ? "met" : "MISSED"}`,
+      `calls a second, half its rate (aim: p99 under 10 ms): ${isQuick ? "met" : "MISSED"}; with what the generator itself ` +
+      `came late, p99 ${paced.fromDue.p99.toFixed(1)} ms`,
   );
   return isQuick && aims.every(([, ratio, aim]) => ratio >= aim);
 }
