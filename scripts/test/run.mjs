@@ -47,7 +47,7 @@ async function runAll(run) {
   const { signal, log, steps } = run;
   await prepareClone({ pages: false, bundles: false, signal, log });
   // Two cores: the linters beside the build, the browser beside both; types after the build, which writes some.
-  const browser = steps.has("e2e") ? findBrowser(run).catch((error) => error) : null;
+  const browser = steps.has("e2e") ? findBrowser(run, { shell: true }).catch((error) => error) : null;
   const nginx = steps.has("unit") ? findNginx(run).catch((error) => error) : "";
   const linting = runLinters(run);
   const isBuilt = await build(run);
