@@ -70,7 +70,12 @@ test("an e-mail that an account has is told so at its field, and a withdrawn inv
 }) => {
   await signIn(page, server, OWNER);
   await openUsers(page, server.url);
-  await page.getByRole("button", { name: "Invite a user" }).click();
+  const invite = page.getByRole("button", { name: "Invite a user" });
+  await invite.press("Enter");
+  await expect(page.getByRole("dialog").getByLabel("E-mail")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(invite).toBeFocused();
+  await invite.press("Enter");
   await page.getByRole("dialog").getByLabel("E-mail").fill(OWNER);
   await page.getByRole("dialog").getByRole("button", { name: "Create the link" }).click();
   await expect(page.getByText(/belongs to the account of Olive Owner/)).toBeVisible();

@@ -7,8 +7,13 @@ test("an owner registers a client; its secret is shown once, opens introspection
   await signIn(page, server, OWNER);
   await page.goto(`${server.url}/admin/clients`);
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Register a client" }).click();
+  const register = page.getByRole("button", { name: "Register a client" });
   const dialog = page.getByRole("dialog");
+  await register.press("Enter");
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(register).toBeFocused();
+  await register.press("Enter");
   await dialog.getByRole("button", { name: "Register client" }).click();
   await expect(dialog.getByText("Enter a name.")).toBeVisible();
   await dialog.getByLabel("Name").fill("Artifact registry");
@@ -24,6 +29,8 @@ test("an owner registers a client; its secret is shown once, opens introspection
   await dialog.getByRole("button", { name: "Copy", exact: true }).click();
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(dialog).toBeHidden();
+  // The empty list's button is gone; the list has one of its own.
+  await expect(page.getByRole("heading", { name: "Clients" })).toBeFocused();
   expect(await page.content()).not.toContain(secret);
 
   const introspect = async () => {

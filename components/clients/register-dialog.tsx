@@ -106,7 +106,7 @@ function RegisterForm({ onCancel, onRegistered }: RegisterFormProps) {
           error={issueOf("name")}
           hint="What will ask? e.g. Artifact registry, Secret scanner"
         >
-          <Input name="name" autoComplete="off" autoFocus required />
+          <Input name="name" autoComplete="off" required />
         </Field>
       </DialogBody>
       <DialogFooter>

@@ -35,7 +35,7 @@ export function PasswordDialog(props: PasswordDialogProps) {
             {rest && <FailureNotice failure={rest} />}
             <input type="email" name="email" autoComplete="username" value={props.email} readOnly hidden />
             <Field label="Your password" error={issueOf("password")}>
-              <PasswordInput name="password" autoComplete="current-password" required autoFocus />
+              <PasswordInput name="password" autoComplete="current-password" required />
             </Field>
           </DialogBody>
           <DialogFooter>

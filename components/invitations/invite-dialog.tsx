@@ -56,7 +56,7 @@ function InviteForm({ onCancel, onInvited }: { onCancel: () => void; onInvited: 
         </p>
         {rest && <FailureNotice failure={rest} />}
         <Field label="E-mail" error={issueOf("email")} hint="They sign in with it. Nothing is sent to it.">
-          <Input name="email" type="email" inputMode="email" autoComplete="off" autoFocus required />
+          <Input name="email" type="email" inputMode="email" autoComplete="off" required />
         </Field>
       </DialogBody>
       <DialogFooter>

@@ -51,7 +51,7 @@ export function DialogContent({
         {...rest}
         onOpenAutoFocus={(event) => {
           focus.remember();
-          onOpenAutoFocus?.(event);
+          (onOpenAutoFocus ?? focusFirstField)(event);
         }}
         onCloseAutoFocus={focus.giveBack}
         className={joinClasses(SHEET, wide ? "sm:max-w-2xl" : "sm:max-w-xl", className)}
@@ -73,6 +73,15 @@ export function DialogContent({
       </Radix.Content>
     </Radix.Portal>
   );
+}
+
+/** A form begins in its first field, not at the button that closes it. (autoFocus would come before `remember`.) */
+function focusFirstField(event: Event) {
+  const content = event.target instanceof HTMLElement ? event.target : null;
+  const field = content?.querySelector<HTMLElement>("input:not([hidden]), textarea");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }
 
 /** The scrolling middle of a dialog. */

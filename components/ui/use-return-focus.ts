@@ -3,8 +3,8 @@
 import { useRef } from "react";
 
 /**
- * Sends the focus back when a dialog closes: to `target`, else to what had it when the dialog opened. Radix does so
- * for dialogs with a trigger of its own only.
+ * Sends the focus back when a dialog closes: to `target`, else to what had it when the dialog opened, else to the
+ * page's heading. Radix does so for dialogs with a trigger of its own only.
  */
 export function useReturnFocus(target?: () => HTMLElement | null) {
   const opener = useRef<Element | null>(null);
@@ -16,6 +16,7 @@ export function useReturnFocus(target?: () => HTMLElement | null) {
       event.preventDefault();
       const home = target?.() ?? opener.current;
       if (home instanceof HTMLElement && home.isConnected) home.focus();
+      else if (document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus();
     },
   };
 }
