@@ -87,6 +87,7 @@ test("a missing and a too long description and what is no network are named at t
   const fold = tokens.dialog.getByText("Advanced");
   const networks = tokens.dialog.getByLabel("Allowed networks");
   const submit = tokens.dialog.getByRole("button", { name: "Generate token" });
+  await page.setViewportSize({ width: 360, height: 640 });
   await fold.click();
   await networks.fill("192.0.2.0/24, 10.1.2.3/8\nnonsense");
   await fold.click();
@@ -96,9 +97,9 @@ test("a missing and a too long description and what is no network are named at t
   await expect(networks).toHaveAccessibleDescription(
     /“10\.1\.2\.3\/8” is an address inside 10\.0\.0\.0\/8.*“nonsense” is no network/s,
   );
+  await expect(tokens.dialog.getByRole("alert")).toBeInViewport({ ratio: 1 });
   await expect(networks).toHaveValue("192.0.2.0/24, 10.1.2.3/8\nnonsense");
   await expect(field).toHaveValue("from the office");
-  await page.setViewportSize({ width: 360, height: 760 });
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
   await networks.fill("192.0.2.0/24\n2001:DB8::/32");

@@ -9,7 +9,7 @@ export function FailureNotice({ failure, children }: { failure: Failure; childre
       <p>{failure.message}</p>
       {failure.kind === "unauthenticated" && (
         <p className="mt-1">
-          What you entered is still here:{" "}
+          Nothing here is lost:{" "}
           <a
             href="/sign-in"
             target="_blank"

@@ -35,7 +35,7 @@ export function keepStillWrong(shown: Issue[], choice: ExpiryChoice, now: Date):
   return wrong.filter(({ field }) => shown.some((issue) => issue.field === field));
 }
 
-/** Sends the focus to the first control that is marked as wrong, or to the failure's text. */
+/** Sends the focus to the first control that is marked as wrong, or to the failure's text; what is wrong is in sight. */
 export function focusFirstIssue(form: HTMLElement | null): void {
   const first =
     form?.querySelector<HTMLElement>("[aria-invalid=true]") ??
@@ -44,5 +44,7 @@ export function focusFirstIssue(form: HTMLElement | null): void {
   const fold = first?.closest("details");
   if (fold) fold.open = true;
   first?.focus();
+  const words = first?.getAttribute("aria-describedby")?.split(" ") ?? [];
+  for (const id of words) document.getElementById(id)?.scrollIntoView({ block: "nearest" });
   first?.scrollIntoView({ block: "nearest" });
 }

@@ -23,6 +23,9 @@ type TokenRowProps = RowAction & {
 
 const loadSheet = () => import("./row-sheet").then((part) => part.RowSheet);
 
+/** On phones it would stand below the screen's edge. */
+const bringIntoSight = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: "nearest" });
+
 /** A token in the list: a line of columns on wide screens, a card on phones. */
 export function TokenRow({
   token,
@@ -77,7 +80,7 @@ export function TokenRow({
         </div>
       )}
       {failure && (
-        <div className="col-span-full">
+        <div ref={bringIntoSight} className="col-span-full mt-1.5">
           <FailureNotice failure={failure} />
         </div>
       )}
