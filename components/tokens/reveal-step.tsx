@@ -2,6 +2,7 @@
 
 import { DialogBody } from "@/components/ui/dialog";
 import type { OwnerRef, TokenView } from "@/lib/tokens/token";
+import { AddressList } from "./address-text";
 import { FirstCall } from "./first-call";
 import { RevealFooter } from "./reveal-footer";
 import { SecretField } from "./secret-field";
@@ -30,7 +31,9 @@ export function RevealStep(props: RevealStepProps) {
       <DialogBody>
         <SecretField secret={secret} fileName={nameFile(token.description)} onCaptured={onCaptured} />
         {token.allowedCidrs && (
-          <p className="break-words text-ink-soft">It works only from {token.allowedCidrs.join(", ")}.</p>
+          <p className="text-ink-soft">
+            It works only from <AddressList addresses={token.allowedCidrs} after="." />
+          </p>
         )}
         <FirstCall lastUse={lastUse} />
         <SnippetTabs publicUrl={publicUrl} secret={secret} onCaptured={onCaptured} />

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { joinClasses } from "@/components/ui/class-names";
 import type { TokenView } from "@/lib/tokens/token";
+import { AddressText } from "./address-text";
 import { AllowedNetworks } from "./allowed-networks";
 import { formatAgo, formatDay, formatUntil } from "./instant";
 import { InstantText } from "./instant-text";
@@ -23,7 +24,7 @@ export function TokenFacts({ isFresh, ...facts }: Facts & { isFresh: boolean }) 
         <TokenStatus status={facts.token.status} />
         <Expiry {...facts} />
       </div>
-      <div className="text-sm md:col-start-2 lg:col-start-3">
+      <div className="text-sm max-md:self-center md:col-start-2 lg:col-start-3">
         <Use {...facts} />
       </div>
     </>
@@ -128,7 +129,11 @@ function Use({ token, now, zone }: Facts): ReactNode {
 function Caller({ call }: { call: { ip: string; agent: string } }) {
   return (
     <span className="text-ink-soft lg:block">
-      {call.ip && <span className="inline-block">from {call.ip}</span>}{" "}
+      {call.ip && (
+        <span className="inline-block">
+          from <AddressText>{call.ip}</AddressText>
+        </span>
+      )}{" "}
       {call.agent && (
         <span title={call.agent} className="inline-block max-w-full align-bottom md:truncate">
           with {call.agent}

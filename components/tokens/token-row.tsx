@@ -55,7 +55,7 @@ export function TokenRow({
     >
       <TokenFacts token={token} now={now} zone={zone} isFresh={isFresh} />
       {!isDead && (
-        <div className="flex items-center max-md:-mr-2 max-md:-mb-2 max-md:self-end md:col-start-3 md:row-span-2 md:row-start-1 lg:col-start-4 lg:row-span-1">
+        <div className="flex items-center max-md:-my-2 max-md:-mr-2 max-md:self-end md:col-start-3 md:row-span-2 md:row-start-1 lg:col-start-4 lg:row-span-1">
           <Button
             variant="quiet"
             size="small"
