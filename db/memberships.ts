@@ -40,7 +40,7 @@ export async function removeLocalMembership(
   return rows.length > 0;
 }
 
-/** Where a membership comes from, and whether what the identity provider said still counts. */
+/** Where a membership comes from: it counts when it is local, or confirmed. */
 const source = {
   isLocal: sql<boolean>`bool_or(${memberships.source} = 'local')`,
   isFromProvider: sql<boolean>`bool_or(${memberships.source} = 'idp')`,
@@ -50,8 +50,8 @@ const source = {
     where i.user_id = "memberships"."user_id" and bool_or(${memberships.source} = 'idp'))`.mapWith(
     identities.groupsAsOf,
   ),
-  /** False when it is of the identity provider alone and too long unconfirmed. */
-  isCounted: sql<boolean>`bool_or(${counts})`,
+  /** Whether the identity provider said so lately enough to count. */
+  isConfirmed: sql<boolean>`bool_or(${memberships.source} = 'idp' and ${counts})`,
 };
 
 /** The members of a group, those that no longer count too, each with the sources of the membership. */

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { eq } from "drizzle-orm";
-import { tokens as tokenRows } from "../db/schema";
+import { and, eq, sql } from "drizzle-orm";
+import { identities, memberships, tokens as tokenRows } from "../db/schema";
 import {
   createPerson,
   expect,
@@ -250,6 +250,40 @@ test("members of the identity provider are not removable here, and namesakes are
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: elsewhere.organization.name }).click();
   await expect(page).toHaveURL(new RegExp(elsewhere.id));
+});
+
+test("an identity provider's word that is too old is shown as such, keeps nobody in the team, and leads nobody astray", async ({
+  page,
+  person,
+  server,
+  database,
+  ownersPage,
+}) => {
+  const row = await addTeam(database);
+  await addToGroup(database, person, row.name);
+  await addToGroup(database, person, row.name, "idp");
+  const [ago, now] = [sql`now() - interval '9 days'`, sql`now()`];
+  const issuer = "https://dex.example.test";
+  await database.db.insert(identities).values({ issuer, subject: "9", userId: person.id, groupsAsOf: ago });
+  const ofProvider = and(eq(memberships.userId, person.id), eq(memberships.source, "idp"));
+  await database.db.update(memberships).set({ countsUntil: now }).where(ofProvider);
+  const owners = new TeamPage(ownersPage, server.url, row);
+  await owners.open();
+  await expect(owners.members).toContainText("Counts only as added here: last confirmed 9 days ago");
+  await ownersPage.setViewportSize({ width: 660, height: 900 });
+  await expectGoodScreen(ownersPage);
+  await owners.members.getByRole("button", { name: /^Remove/ }).click();
+  const ask = ownersPage.getByRole("alertdialog");
+  await expect(ask).toContainText("From the next call on, they have nothing of what the team grants");
+  await ask.getByRole("button", { name: "Remove member" }).click();
+  await expect(owners.members).toContainText("Does not count: last confirmed 9 days ago");
+  await page.goto(`${server.url}/settings/profile`);
+  const groups = page.getByRole("region", { name: "Groups" });
+  await expect(groups).toContainText(`Team in ${row.organization.name}`);
+  await expect(groups).toContainText("Sign in with the identity provider again to be in it.");
+  // Its page is not there for somebody who is no member.
+  await expect(groups.getByRole("link")).toHaveCount(0);
+  await expectGoodScreen(page);
 });
 
 test("who is in another team of the organization reads why this team's tokens are not theirs; strangers get 404", async ({

@@ -108,7 +108,9 @@ function Linked({
             Linked
           </Badge>
         )}
-        {!hasEnded && groupsAsOf !== null && <ConfirmedText at={groupsAsOf} now={now} isCounted />}
+        {!hasEnded && groupsAsOf !== null && (
+          <ConfirmedText at={groupsAsOf} now={now} isConfirmed isLocal={false} />
+        )}
       </p>
       <p className="text-ink-soft">
         {hasEnded

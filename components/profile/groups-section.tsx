@@ -28,15 +28,21 @@ export function GroupsSection({ memberships, now }: { memberships: GroupView[]; 
 }
 
 function GroupRow({ membership, now }: { membership: GroupView; now: string }) {
-  const { group, isLocal, isFromProvider, isOwnerGroup, confirmedAt, isCounted } = membership;
+  const { group, isLocal, isFromProvider, isOwnerGroup, confirmedAt, isConfirmed } = membership;
+  const isCounted = isLocal || isConfirmed;
   return (
     <li className="flex flex-col gap-2 px-4 py-3.5 sm:flex-row sm:items-start sm:justify-between sm:gap-6 sm:px-6">
       <div className="min-w-0">
         <p className="font-medium font-mono text-sm">{group}</p>
         <p className="mt-0.5 text-ink-soft text-sm">
-          <Teams membership={membership} />
+          <Teams membership={membership} isInSight={isCounted} />
         </p>
-        {confirmedAt !== null && <ConfirmedText at={confirmedAt} now={now} isCounted={isCounted} />}
+        {confirmedAt !== null && (
+          <ConfirmedText at={confirmedAt} now={now} isConfirmed={isConfirmed} isLocal={isLocal} />
+        )}
+        {!isCounted && (
+          <p className="text-ink-soft text-sm">Sign in with the identity provider again to be in it.</p>
+        )}
       </div>
       <p className="flex flex-wrap gap-1.5 sm:shrink-0 sm:justify-end">
         {isOwnerGroup && isCounted && (
@@ -55,7 +61,14 @@ function Source({ icon, children }: { icon: LucideIcon; children: string }) {
   return <Badge icon={icon}>{children}</Badge>;
 }
 
-function Teams({ membership: { teams, isOwnerGroup } }: { membership: GroupView }) {
+/** `isInSight`: the person is a member. To others these teams' pages do not exist. */
+function Teams({
+  membership: { teams, isOwnerGroup },
+  isInSight,
+}: {
+  membership: GroupView;
+  isInSight: boolean;
+}) {
   if (teams.length === 0)
     return isOwnerGroup
       ? "Manages this whole instance; it is no team."
@@ -66,12 +79,16 @@ function Teams({ membership: { teams, isOwnerGroup } }: { membership: GroupView 
       {teams.map(({ organizationId, organizationName, teamId }, i) => (
         <span key={teamId}>
           {i > 0 && ", "}
-          <Link
-            href={`/organizations/${organizationId}/settings/teams/${teamId}/edit`}
-            className="rounded-tick text-accent-text underline underline-offset-2"
-          >
-            {organizationName}
-          </Link>
+          {isInSight ? (
+            <Link
+              href={`/organizations/${organizationId}/settings/teams/${teamId}/edit`}
+              className="rounded-tick text-accent-text underline underline-offset-2"
+            >
+              {organizationName}
+            </Link>
+          ) : (
+            organizationName
+          )}
         </span>
       ))}
     </>

@@ -25,7 +25,12 @@ export function MemberRow({ member, now, isSelf, onRemove }: MemberRowProps) {
         </p>
         <p className="text-ink-soft text-sm">{member.email}</p>
         {member.confirmedAt !== null && (
-          <ConfirmedText at={member.confirmedAt} now={now} isCounted={member.isCounted} />
+          <ConfirmedText
+            at={member.confirmedAt}
+            now={now}
+            isConfirmed={member.isConfirmed}
+            isLocal={member.isLocal}
+          />
         )}
       </div>
       <div className="flex flex-wrap items-center gap-1.5">

@@ -54,12 +54,17 @@ export function RemoveMemberDialog({ team, name, member, isSelf, ...rest }: Remo
       }
       returnTo={() => (isDone.current ? document.querySelector("#add-member input") : null)}
     >
-      {member.isFromProvider ? (
-        <p>The identity provider names them too, so they stay a member until that ends there.</p>
+      {member.isConfirmed ? (
+        <p>
+          The identity provider names {isSelf ? "you" : "them"} too, so {isSelf ? "you" : "they"} stay a
+          member until that ends there.
+        </p>
       ) : (
         <p>
           From the next call on, {isSelf ? "you have" : "they have"} nothing of what the team grants
           {rest.elsewhere.length > 0 && `, neither here nor in ${joinNames(rest.elsewhere)}`}.
+          {member.isFromProvider &&
+            ` Signing in with the identity provider can make ${isSelf ? "you" : "them"} a member again.`}
         </p>
       )}
       <p>Team tokens that {isSelf ? "you" : "they"} generated belong to the team and work on.</p>

@@ -57,7 +57,7 @@ describe("a first sign-in", () => {
     ]);
     const profile = await readProfile(runtime, ada);
     expect(profile.hasPassword).toBe(false);
-    expect(profile.memberships[0]).toMatchObject({ isFromProvider: true, isCounted: true });
+    expect(profile.memberships[0]).toMatchObject({ isFromProvider: true, isConfirmed: true });
     expect(Date.parse(profile.memberships[0]?.confirmedAt ?? "")).toBeGreaterThan(Date.now() - 60_000);
   });
   test("of one person, four times at once, makes one account", async () => {
@@ -127,7 +127,7 @@ describe("groups", () => {
     await people.query("update memberships set counts_until = now() where user_id = $1", [ann.userId]);
     expect((await people.ask(ann.sessionId))?.groups).toEqual([]);
     expect((await readProfile(runtime, ann)).memberships).toMatchObject([
-      { group: "platform", isCounted: false, isFromProvider: true },
+      { group: "platform", isConfirmed: false, isFromProvider: true },
     ]);
     expect((await settle("ann")).groups).toEqual(["platform"]);
   });

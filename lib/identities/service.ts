@@ -149,7 +149,7 @@ export async function unlinkIdentity(
     if (!identity) return notFound("linked account");
     const owner = (await listMembersBySource(tx, runtime.ownerGroup)).find(({ id }) => id === actor.userId);
     const refusal =
-      owner && !owner.isLocal && owner.isCounted ? await refuseLastOwner(runtime, tx, actor.userId) : null;
+      owner && !owner.isLocal && owner.isConfirmed ? await refuseLastOwner(runtime, tx, actor.userId) : null;
     if (refusal) return fail(refusal);
     await endProviderMemberships(runtime, tx, actor.userId, actor.ip);
     await rows.deleteIdentity(tx, identity);

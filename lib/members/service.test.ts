@@ -97,10 +97,21 @@ test("a membership from the identity provider is shown as such and cannot be rem
     group,
   ]);
   expect(await listMembers(people.runtime, owner, team)).toMatchObject({
-    value: [{ isLocal: false, isFromProvider: true }],
+    value: [{ isLocal: false, isFromProvider: true, isConfirmed: true }],
   });
   expect(await remove(owner, sam.userId)).toMatchObject({ failure: { kind: "not_found" } });
   expect(await groupsOf(sam)).toContain(group);
+});
+
+test("an identity provider's word that is too old is told apart from a membership that was added here, and outlives none", async () => {
+  await add(owner, sam.userId);
+  await people.query("insert into memberships values ($1, $2, 'idp', now(), now())", [sam.userId, group]);
+  expect(await listMembers(people.runtime, owner, team)).toMatchObject({
+    value: [{ isLocal: true, isFromProvider: true, isConfirmed: false }],
+  });
+  expect(await groupsOf(sam)).toContain(group);
+  expect(await remove(owner, sam.userId)).toMatchObject({ ok: true });
+  expect(await groupsOf(sam)).not.toContain(group);
 });
 
 test("candidates are found by a part of name or e-mail, without those who are in, and signs are no patterns", async () => {

@@ -42,8 +42,8 @@ export type TeamMember = {
   isFromProvider: boolean;
   /** When the identity provider last said so, ISO 8601; null for local ones. */
   confirmedAt: string | null;
-  /** False: of the identity provider alone, and unconfirmed for too long. */
-  isCounted: boolean;
+  /** The identity provider said so lately enough. What is neither confirmed nor local does not count. */
+  isConfirmed: boolean;
 };
 
 /** Which team's page is meant: the team's name is the group. */

@@ -11,8 +11,8 @@ export type GroupView = {
   isFromProvider: boolean;
   /** When the identity provider last said so, ISO 8601; null for local ones. */
   confirmedAt: string | null;
-  /** False: of the identity provider alone, and unconfirmed for too long. */
-  isCounted: boolean;
+  /** The identity provider said so lately enough. What is neither confirmed nor local does not count. */
+  isConfirmed: boolean;
   isOwnerGroup: boolean;
   /** Where the name is a team, in enabled organizations: all of them are in sight of its members. */
   teams: { organizationId: string; organizationName: string; teamId: string }[];
