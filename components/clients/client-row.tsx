@@ -23,7 +23,7 @@ export function ClientRow({ client, now, zone, onDelete }: ClientRowProps) {
         <code className="whitespace-nowrap rounded-tick bg-sunken px-1.5 py-0.5 text-ink-soft text-xs">
           <span className="sr-only">its secret ends in </span>…{hint}
         </code>
-        <p className="mt-0.5 break-all font-mono text-ink-soft text-xs">
+        <p className="mt-0.5 font-mono text-ink-soft text-xs">
           <span className="sr-only">client_id </span>
           {id}
         </p>

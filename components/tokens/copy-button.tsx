@@ -29,7 +29,7 @@ export function CopyButton({ text, what, variant = "secondary", onCopied, onRefu
   return (
     <>
       <Button
-        size={variant === "primary" ? "regular" : "small"}
+        size={variant === "quiet" ? "small" : "regular"}
         variant={variant}
         icon={isCopied ? Check : Copy}
         {...(what && { "aria-label": isCopied ? `Copied: ${what}` : `Copy: ${what}` })}
