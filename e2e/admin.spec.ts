@@ -212,6 +212,8 @@ test("for everybody else the pages of instance owners do not exist", async ({
     if (path !== "/admin") expect(response?.status()).toBe(404);
     await expect(page.getByText("Olive Owner")).toHaveCount(0);
     await expect(page.getByRole("heading", { name: "Users" })).toHaveCount(0);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expectAccessible(page);
   }
   await page.goto(server.url);
   await page.getByRole("button", { name: /menu$/ }).click();
