@@ -26,12 +26,12 @@ export function InvitationForm({ code, email, invitedBy }: InvitationFormProps) 
       <div>
         <h1 className="font-semibold text-2xl tracking-tight">Join Latchkey</h1>
         <p className="mt-1 text-ink-soft">
-          {invitedBy ?? "Somebody"} invites you to issue API tokens here. You will sign in as{" "}
+          {invitedBy ?? "Somebody"} invites you to generate API tokens here. You will sign in as{" "}
           <span className="font-medium text-ink">{email}</span>.
         </p>
       </div>
       {rest && <FailureNotice failure={rest} />}
-      <Field label="Name" error={issueOf("name")} hint="Shown next to the tokens that you make.">
+      <Field label="Name" error={issueOf("name")} hint="Shown next to the tokens that you generate.">
         <Input name="name" autoComplete="name" autoFocus required />
       </Field>
       {/* Password managers store the new password under this name. */}

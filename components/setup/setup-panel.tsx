@@ -129,8 +129,8 @@ function Refused({ failure, isOpen, onRetry }: RefusedProps) {
       ) : (
         <>
           <p className="text-ink-soft">
-            An account that exists signs in as always. If no owner can, run{" "}
-            <code className="font-mono text-sm">npm run owner:recover</code> on the machine and open the link
+            If you have an account, sign in as always. If you own this instance and cannot, run{" "}
+            <code className="font-mono text-sm">npm run owner:recover</code> on its machine and open the link
             that it prints.
           </p>
           <div>{TO_SIGN_IN}</div>

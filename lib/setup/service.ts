@@ -114,7 +114,7 @@ const INVITATION_USED =
   "This invitation was used already: the account exists, and its e-mail and password sign in.";
 const INVITATION_OVER = "This invitation has expired or was withdrawn. Ask whoever sent it for a new one.";
 const EXPIRED = "This link has expired: each works for an hour, and a new one voids the old.";
-const UNKNOWN = "This link is not complete or not from this Latchkey. Open it exactly as it was printed.";
+const UNKNOWN = "This link is not complete or not from this Latchkey. Open all of it, exactly as you got it.";
 const TAKEN = { field: "email", message: "This e-mail belongs to another account already." };
 
 const gone = (message: string) => fail({ kind: "gone", message });
