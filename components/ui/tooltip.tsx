@@ -52,7 +52,7 @@ export function Tooltip({ text, children, className }: TooltipProps) {
         type="button"
         {...(isOpen && { "aria-describedby": id })}
         className={joinClasses(
-          "inline-flex items-center rounded-tick text-left underline decoration-edge/50 decoration-dotted underline-offset-4 hover:decoration-edge",
+          "inline-flex items-center rounded-tick text-left focus-visible:relative underline decoration-edge/50 decoration-dotted underline-offset-4 hover:decoration-edge",
           className,
         )}
         onFocus={() => turn(true)}
