@@ -1,12 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/shell/mark";
+import { SkipLink } from "@/components/shell/skip-link";
 
 /** The frame of the API's reference: it needs no session, and knows nobody. */
 export default function ReferenceLayout({ children }: { children: ReactNode }) {
   return (
     <>
       <header className="border-b bg-surface">
+        <SkipLink />
         <div className="mx-auto flex h-14 max-w-6xl items-center px-4 sm:px-6">
           <Link
             href="/settings/tokens"

@@ -3,6 +3,7 @@ import type { Theme } from "@/lib/users/user";
 import { Mark } from "./mark";
 import { OrganizationSwitcher, type SwitcherEntry } from "./organization-switcher";
 import { PersonMenu } from "./person-menu";
+import { SkipLink } from "./skip-link";
 
 type TopBarProps = {
   name: string;
@@ -16,12 +17,7 @@ type TopBarProps = {
 export function TopBar({ organizations, ...person }: TopBarProps) {
   return (
     <header className="border-b bg-surface">
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-box focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent"
-      >
-        Skip to the content
-      </a>
+      <SkipLink />
       <div className="mx-auto flex h-14 max-w-6xl items-center gap-1 px-4 sm:gap-3 sm:px-6">
         <Link
           href="/settings/tokens"

@@ -88,3 +88,6 @@ export const PUBLIC_REFUSALS = {
 
 /** What a body meets. */
 export const TOO_LARGE_REFUSAL = { 413: "The body has more than 64 kB." } as const satisfies Refusals;
+
+/** What many operations answer in the same words: readers are told once. */
+export const COMMON_REFUSALS: Refusals = { ...BEARER_REFUSALS, ...TOO_LARGE_REFUSAL };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { CommonRefusals } from "@/components/reference/answer-list";
 import { DataSection } from "@/components/reference/data-section";
 import { OperationIndex } from "@/components/reference/operation-index";
 import { OperationSection } from "@/components/reference/operation-section";
@@ -37,6 +38,7 @@ export default function ReferencePage() {
             </a>{" "}
             (OpenAPI 3.1).
           </p>
+          <CommonRefusals />
         </div>
         {tags.map(([tag, description]) => (
           <section key={tag} aria-label={tag} className="flex flex-col gap-4">
