@@ -72,6 +72,20 @@ test.each([
   ["a second Origin", 403, ["POST /sign-in HTTP/1.1", HOST, ORIGIN, "Origin: https://evil.test"]],
   ["a cross-site fetch", 403, ["POST /sign-in HTTP/1.1", HOST, ORIGIN, "Sec-Fetch-Site: cross-site"]],
   [
+    "a foreign Origin behind another path's name",
+    403,
+    ["POST /pat/../sign-in HTTP/1.1", HOST, "Origin: https://evil.test"],
+  ],
+  ["a foreign Origin behind an escaped one", 403, ["POST /tokens/.%2E/sign-in HTTP/1.1", HOST]],
+  ["a foreign Origin behind backslashes", 403, ["POST /pat\\..\\sign-in HTTP/1.1", HOST]],
+  [
+    "a sign-in of unknown size behind another path's name",
+    411,
+    ["POST /pat/%2e%2e//api/auth/signout HTTP/1.1", HOST, ORIGIN, "Transfer-Encoding: chunked"],
+  ],
+  ["a path that is no UTF-8", 400, ["GET /pat/v1/%ff HTTP/1.1", HOST]],
+  ["a path with half an escape", 400, ["GET /organizations/% HTTP/1.1", HOST]],
+  [
     "a foreign Origin behind a whole address",
     403,
     [`POST ${PUBLIC_URL}/sign-in HTTP/1.1`, HOST, "Origin: https://evil.test"],
@@ -85,6 +99,15 @@ test("a whole address is taken by its path, an upgrade is an ordinary request", 
   await send(["GET http://10.0.0.1:99//settings/tokens?q=http://x HTTP/1.1", HOST]);
   expect(passed[0]?.url).toBe("/settings/tokens?q=http://x");
   expect((await send(["GET /sign-in HTTP/1.1", HOST, "Upgrade: websocket"])).text).toContain("passed");
+});
+
+test("Next gets the path that was judged, and the query as it came", async () => {
+  await send(["GET /pat/./x/..//v1/a%2Fb?next=/../x&filter[team]=name==a%ff HTTP/1.1", HOST]);
+  await send(["GET /pat/../..//evil.test/..\\settings/tokens#/../pat HTTP/1.1", HOST]);
+  expect(passed.map(({ url }) => url)).toEqual([
+    "/pat/v1/a%2Fb?next=/../x&filter[team]=name==a%ff",
+    "/settings/tokens",
+  ]);
 });
 
 test("what Next and our routes believe about address and client is ours, whatever was sent", async () => {

@@ -74,14 +74,22 @@ export function createFront(options: FrontOptions): Server {
 }
 
 /**
- * The path, with doubled slashes folded (Terrakube's provider joins `endpoint/` and `/path`), and the query with its
- * `?`. A whole address is taken by its path (RFC 9112 section 3.2.2); null for `*` and everything else.
+ * The path as Next will read it (dot segments resolved, also escaped ones, `\` as `/`, doubled slashes folded, which
+ * Terrakube's provider joins from `endpoint/` and `/path`), so that what is judged here is what is answered there; and
+ * the query with its `?`, as it came. A whole address is taken by its path (RFC 9112 section 3.2.2); null for `*` and
+ * everything else, and for a path whose escapes are no UTF-8.
  */
 function readTarget(target: string): { path: string; query: string } | null {
-  const local = target.replace(/^https?:\/\/[^/?#]*/i, "");
+  const local = target.replace(/^https?:\/\/[^/?#]*/i, "").replace(/#.*$/, "");
   if (!local.startsWith("/")) return null;
   const cut = local.search(/\?|$/);
-  return { path: local.slice(0, cut).replace(/\/{2,}/g, "/"), query: local.slice(cut) };
+  try {
+    const path = new URL(`http://latchkey.invalid${local.slice(0, cut)}`).pathname.replace(/\/{2,}/g, "/");
+    decodeURIComponent(path);
+    return { path, query: local.slice(cut) };
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -121,7 +129,7 @@ function refuse(
   };
   if (!METHODS.has(method))
     return answer(405, "This method is not known here.", { allow: [...METHODS].join(", ") });
-  if (path === null) return answer(400, "Ask for a path that starts with a slash.");
+  if (path === null) return answer(400, "Ask for a path that starts with a slash and is UTF-8.");
   // RFC 9110 sections 5.3, 7.2: neither is a list. Node keeps the first of two; a proxy may have judged the other.
   for (const single of ["Authorization", "Host"])
     if (countHeaders(request, single) > 1) return answer(400, `Send one ${single} header, not several.`);
