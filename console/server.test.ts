@@ -39,6 +39,11 @@ const ORIGIN = `Origin: ${PUBLIC_URL}`;
 
 test.each([
   ["two Authorization headers", 400, ["GET /pat/v1 HTTP/1.1", HOST, "Authorization: a", "authorization: b"]],
+  [
+    "a second Authorization header behind a thousand others",
+    400,
+    ["GET /pat/v1 HTTP/1.1", HOST, "Authorization: a", ...Array(1500).fill("a:"), "Authorization: b"],
+  ],
   ["two Host headers", 400, ["GET /sign-in HTTP/1.1", HOST, "Host: evil.test"]],
   ["no Host header", 400, ["GET /sign-in HTTP/1.1"]],
   ["OPTIONS of everything", 400, ["OPTIONS * HTTP/1.1", HOST]],

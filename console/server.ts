@@ -70,6 +70,8 @@ export function createFront(options: FrontOptions): Server {
       });
     },
   );
+  // Node drops the headers after the thousandth without a word; their bound is their size.
+  server.maxHeadersCount = 0;
   return server;
 }
 

@@ -69,6 +69,21 @@ describe("a live token", () => {
       401, 401, 401,
     ]);
   });
+  test("of the listener's own network passes for nobody whom the key's holder names in words that are no address", async () => {
+    const { secret } = await gateway.issue(USER, gateway.mia, { allowedCidrs: ["127.0.0.0/8"] });
+    expect((await gateway.askAbout(secret)).status).toBe(200);
+    for (const ip of ["198.51.100.4:4711", "[2001:db8::1]:80", "unknown", "_hidden", "", "10.0.0.1, "])
+      expect([ip, (await gateway.askAbout(secret, ["X-Forwarded-For", ip])).status]).toEqual([ip, 401]);
+  });
+  test("is judged by all headers, however many came before them", async () => {
+    const { secret } = await gateway.issue(USER, gateway.mia, { allowedCidrs: ["127.0.0.0/8"] });
+    const many = Array.from({ length: 1500 }, () => ["a", ""]).flat();
+    const askAfterMany = async (...last: string[]) =>
+      (await gateway.askAbout(secret, [...many, ...last])).status;
+    expect(await askAfterMany()).toBe(200);
+    expect(await askAfterMany("X-Forwarded-For", "198.51.100.4")).toBe(401);
+    expect(await askAfterMany("Authorization", "Bearer another")).toBe(401);
+  });
 });
 
 describe("refused at the next call, by every replica", () => {

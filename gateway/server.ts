@@ -41,6 +41,8 @@ export function createGateway(options: GatewayOptions): Server {
         .then((text) => reply(response, 200, text, { "content-type": metrics.registry.contentType }));
     else reply(response, 404, "Ask /verify, /healthz, /readyz or /metrics.\n");
   });
+  // Node drops the headers after the thousandth without a word; their bound is their size.
+  server.maxHeadersCount = 0;
   // A gateway keeps its connections: it must be told first, not cut off.
   server.keepAliveTimeout = 75_000;
   return server;
@@ -55,8 +57,9 @@ async function answerVerify(
   const startedAt = performance.now();
   const { authorization, gatewayKey, forwarded } = readHeaders(request.rawHeaders);
   const origin = {
-    // The key's holder names the client: the last hop it wrote into X-Forwarded-For; else the peer.
-    ip: lastForwarded(forwarded.join(",")) ?? request.socket.remoteAddress ?? null,
+    // The key's holder names the client: the last hop it wrote into X-Forwarded-For. In other words than an address,
+    // that is nobody; only who names none is the client itself.
+    ip: forwarded.length > 0 ? lastForwarded(forwarded.join(",")) : (request.socket.remoteAddress ?? null),
     agent: request.headers["user-agent"] ?? null,
   };
   let outcome = "error";

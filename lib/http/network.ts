@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** The network an address is counted under: itself for IPv4, its /64 for IPv6 (one subscriber holds at least that). */
@@ -24,10 +24,17 @@ export function isWithin(address: string | null, ranges: readonly string[]): boo
   });
 }
 
+/**
+ * An address as people and proxies write it, in its one spelling: IPv4-mapped as IPv4, without a zone (RFC 4007 section
+ * 11), which means nothing here and has no bound. Null for everything else, also `10.1` and what bears a port.
+ */
+export function readAddress(text: string): string | null {
+  // The usual case, and one text already (no leading zeros): ipaddr.js takes its time, and this is the hot path.
+  if (isIPv4(text)) return text;
+  return isIPv6(text) ? ipaddr.process(text.replace(/%.*$/, "")).toString() : null;
+}
+
 /** The last entry of an X-Forwarded-For, which the nearest proxy wrote; null when it is no address. */
 export function lastForwarded(header: string): string | null {
-  const last = header.slice(header.lastIndexOf(",") + 1).trim();
-  // The usual case, and one text already (no leading zeros): ipaddr.js takes its time, and this is the hot path.
-  if (isIPv4(last)) return last;
-  return ipaddr.isValid(last) ? ipaddr.process(last).toString() : null;
+  return readAddress(header.slice(header.lastIndexOf(",") + 1).trim());
 }
