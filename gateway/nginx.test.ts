@@ -185,6 +185,14 @@ describe.runIf(program)("through a real nginx", () => {
     "/remote/tfe/v2/configuration-versions/1",
     "/tfstate/v1/archive/1/terraform.tfstate",
     "/.well-knownx",
+    // What a servlet container reads as /api/v1/organization: it drops `;…`, then climbs.
+    "/actuator/..;/api/v1/organization",
+    "/actuator/..;a=b/api/v1/organization?x",
+    "/actuator/..%3b/api/v1/organization",
+    "/actuator/;/../api/v1/organization",
+    "/actuator/..\\api/v1/organization",
+    "/.well-known/terraform.json/..;/..;/api/v1/organization",
+    "/remote/tfe/v2/plans/..;/logs",
   ])("%s is no public path", async (path) => {
     expect((await call(path)).status).toBe(401);
     expect(seen).toBeNull();
