@@ -46,8 +46,9 @@ function formTargets(pathname: string): string[] {
   ];
 }
 
+/** All but files and machines' endpoints, each by its whole name: a page may be called anything. */
 export const config = {
   matcher: [
-    "/((?!_next/static|pat/|access-token/|tokens/|api/|oauth/(?:token|introspect|revoke|leaks)|\\.well-known/|openapi.json|healthz|readyz|.*\\.(?:svg|png|ico|woff2|txt)$).*)",
+    "/((?!_next/static/|(?:icon\\.svg|favicon\\.ico|openapi\\.json|healthz|readyz)$|(?:pat|access-token|tokens|api|\\.well-known)/|oauth/(?:token|introspect|revoke|leaks)(?:/|$)).*)",
   ],
 };

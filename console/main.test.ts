@@ -115,6 +115,40 @@ test.each([
   }
 });
 
+test.each([
+  "/sign-in",
+  "/no/such/page",
+  "/settings/tokens.png",
+  "/organizations/picture.svg",
+  "/organizations/notes.txt",
+  "/healthzzz",
+  "/openapi.json.html",
+])("the page at %s runs no script but its own, by a nonce", async (path) => {
+  const { cookie } = await signIn();
+  const response = await fetch(server.url + path, { headers: { cookie }, redirect: "manual" });
+  const policy = response.headers.get("content-security-policy") ?? "";
+  const nonce = /script-src 'self' 'nonce-([0-9a-f]{32})' 'strict-dynamic'/.exec(policy)?.[1] ?? "none";
+  expect(policy).toContain("frame-ancestors 'none'");
+  for (const [tag] of (await response.text()).matchAll(/<script[^>]*>/g)) expect(tag).toContain(nonce);
+});
+
+test.each(["/pat/no/such", "/api/no/such", "/pat/v1", "/icon.svg", "/openapi.json", "/healthz"])(
+  "what %s answers is no page: nothing in it runs",
+  async (path) => {
+    const response = await fetch(server.url + path);
+    expect(response.headers.get("content-security-policy")).toMatch(
+      /^default-src 'none';.*frame-ancestors 'none'/,
+    );
+  },
+);
+
+test("no cache keeps what next-auth answers", async () => {
+  const paths = ["csrf", "providers", "signin", "error"].map((path) => `${server.url}/api/auth/${path}`);
+  const answers = await Promise.all(paths.map((path) => fetch(path, { redirect: "manual" })));
+  for (const { url, headers } of [...answers, (await signIn()).response])
+    expect([url, headers.get("cache-control")]).toEqual([url, expect.stringContaining("no-store")]);
+});
+
 test("an upgrade does not leave a socket hanging behind the front", async () => {
   await fetch(`${server.url}/healthz`);
   const answer = await new Promise<string>((done) => {

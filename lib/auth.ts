@@ -147,7 +147,8 @@ export async function handleAuth(request: Request, context: AuthContext): Promis
     // Before next-auth clears the cookie: it would do so, and swallow the error, also when the row lives on.
     if (action === "signout") await endThisSession(headers.get(CLIENT_HEADER));
     const origin = { ip: headers.get(CLIENT_HEADER), agent: headers.get("user-agent") };
-    const response = await NextAuth(request as never, context as never, await describeAuth(origin));
+    const response: Response = await NextAuth(request as never, context as never, await describeAuth(origin));
+    response.headers.set("cache-control", "no-store");
     return isCallback ? await tellFailure(response, origin) : response;
   } catch (error) {
     if (!isOutage(error)) throw error;
