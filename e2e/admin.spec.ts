@@ -207,12 +207,13 @@ test("for everybody else the pages of instance owners do not exist", async ({
   watched,
 }) => {
   watched.allow(/404/);
-  for (const path of ["/admin", "/admin/users", "/admin/policy"]) {
+  for (const path of ["/admin", "/admin/users", "/admin/policy", "/admin/clients"]) {
     const response = await page.goto(server.url + path);
     if (path !== "/admin") expect(response?.status()).toBe(404);
     await expect(page.getByText("Olive Owner")).toHaveCount(0);
     await expect(page.getByRole("heading", { name: "Users" })).toHaveCount(0);
     await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page).not.toHaveTitle(/Users|Policy|Clients/);
     await expectAccessible(page);
   }
   await page.goto(server.url);

@@ -5,7 +5,11 @@ import { listClients } from "@/lib/clients/service";
 import { getRuntime } from "@/lib/runtime";
 import { requireOwner } from "@/lib/session";
 
-export const metadata: Metadata = { title: "Clients" };
+/** Asks here too: what is not there has no title of its own. */
+export async function generateMetadata(): Promise<Metadata> {
+  await requireOwner();
+  return { title: "Clients" };
+}
 
 export default async function ClientsPage() {
   const actor = await requireOwner();

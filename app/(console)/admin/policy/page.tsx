@@ -5,7 +5,11 @@ import { getRuntime } from "@/lib/runtime";
 import { requireOwner } from "@/lib/session";
 import { readTokenPolicy } from "@/lib/tokens/service";
 
-export const metadata: Metadata = { title: "Policy" };
+/** Asks here too: what is not there has no title of its own. */
+export async function generateMetadata(): Promise<Metadata> {
+  await requireOwner();
+  return { title: "Policy" };
+}
 
 export default async function PolicyPage() {
   await requireOwner();

@@ -7,7 +7,11 @@ import { listPeople } from "@/lib/people/service";
 import { getRuntime } from "@/lib/runtime";
 import { requireOwner } from "@/lib/session";
 
-export const metadata: Metadata = { title: "Users" };
+/** Asks here too: what is not there has no title of its own. */
+export async function generateMetadata(): Promise<Metadata> {
+  await requireOwner();
+  return { title: "Users" };
+}
 
 type UsersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
