@@ -4,6 +4,7 @@ import { CircleSlash, Server, UserMinus, UserPlus } from "lucide-react";
 import { ConfirmedText } from "@/components/identities/confirmed-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { joinClasses } from "@/components/ui/class-names";
 import type { TeamMember } from "@/lib/teams/team";
 
 type MemberRowProps = {
@@ -19,7 +20,7 @@ type MemberRowProps = {
 export function MemberRow({ member, now, isSelf, onRemove }: MemberRowProps) {
   const { confirmedAt, isLocal, isConfirmed } = member;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 px-3 py-2.5 sm:grid-cols-[minmax(0,1fr)_fit-content(10rem)_auto] sm:px-4 xl:grid-cols-[minmax(0,1fr)_auto_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 px-3 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:px-4">
       <div className="min-w-0 max-sm:col-span-full">
         <p className="font-medium">
           {member.name || member.email}
@@ -30,7 +31,12 @@ export function MemberRow({ member, now, isSelf, onRemove }: MemberRowProps) {
           <ConfirmedText at={confirmedAt} now={now} isConfirmed={isConfirmed} isLocal={isLocal} />
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-1.5 sm:justify-end">
+      <div
+        className={joinClasses(
+          "flex flex-wrap items-center gap-1.5 sm:justify-end sm:justify-self-end sm:max-xl:max-w-42",
+          onRemove === null && "col-span-2",
+        )}
+      >
         {member.status === "suspended" && (
           <Badge tone="danger" icon={CircleSlash}>
             Suspended
