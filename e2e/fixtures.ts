@@ -11,11 +11,22 @@ import { TokensPage } from "./pages/tokens-page";
 /** The instance owner that every server starts with; its password is PASSWORD. */
 export const OWNER = "owner@example.test";
 export const PASSWORD = "a long enough passphrase";
+/** What makes a server start with that owner. */
+export const OWNER_SETTINGS = {
+  LATCHKEY_OWNER_EMAIL: OWNER,
+  LATCHKEY_OWNER_NAME: "Olive Owner",
+  LATCHKEY_OWNER_PASSWORD: PASSWORD,
+};
 const hashed = hashPassword(PASSWORD);
 export type Person = { email: string; name: string; id: string };
 
 type WorkerFixtures = { database: TestDatabase; server: TestConsole };
 type TestFixtures = {
+  /** Starts a server of the test's own on an empty database, for `page`. The test ends all three, the page first. */
+  startServer: (
+    env?: Record<string, string>,
+    hostname?: string,
+  ) => Promise<{ server: TestConsole; database: TestDatabase }>;
   /** A fresh account, signed in in this page. */
   person: Person;
   /** That person's tokens page, open. */
@@ -40,11 +51,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   server: [
     async ({ database }, use) => {
-      const server = await startTestConsole(database.url, {
-        LATCHKEY_OWNER_EMAIL: OWNER,
-        LATCHKEY_OWNER_NAME: "Olive Owner",
-        LATCHKEY_OWNER_PASSWORD: PASSWORD,
-      });
+      const server = await startTestConsole(database.url, OWNER_SETTINGS);
       await use(server);
       await server.stop();
     },
@@ -59,6 +66,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+  startServer: async ({ context }, use) => {
+    const ends: (() => Promise<void>)[] = [];
+    await use(async (env, hostname) => {
+      const database = await createTestDatabase(process.env.LATCHKEY_E2E_ENGINE ?? "");
+      ends.unshift(database.close);
+      const server = await startTestConsole(database.url, env, hostname);
+      ends.unshift(server.stop);
+      return { server, database };
+    });
+    // An open page fetches ahead what its links lead to: a server that is gone would be an error in it.
+    await context.close();
+    for (const end of ends) await end();
+  },
   person: async ({ page, server, database }, use) => {
     const person = await createPerson(database);
     await signIn(page, server, person.email);

@@ -1,25 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { createTestDatabase } from "../db/testing";
-import { startTestConsole } from "../lib/testing";
 import { openTestTerrakube } from "../lib/testing-terrakube";
-import { expect, expectAccessible, expectNoSidewaysScroll, OWNER, PASSWORD, signIn, test } from "./fixtures";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  OWNER,
+  OWNER_SETTINGS,
+  signIn,
+  test,
+} from "./fixtures";
 
 test("a followed Terrakube: its teams are shown and not edited, what goes there goes here, an outage is told", async ({
   page,
+  startServer,
 }) => {
   const key = randomBytes(32);
   const terrakube = await openTestTerrakube(new Uint8Array(key), "TERRAKUBE_ADMIN");
   const acme = terrakube.addOrganization("acme");
   terrakube.addTeam(acme, "platform", { role: "write" });
   const web = terrakube.addTeam(acme, "web", { role: "plan" });
-  const database = await createTestDatabase(process.env.LATCHKEY_E2E_ENGINE ?? "");
-  const server = await startTestConsole(database.url, {
+  const { server, database } = await startServer({
+    ...OWNER_SETTINGS,
     TERRAKUBE_API_URL: terrakube.url,
     TERRAKUBE_UI_URL: "https://terrakube.test",
     UPSTREAM_JWT_SECRET: key.toString("base64url"),
-    LATCHKEY_OWNER_EMAIL: OWNER,
-    LATCHKEY_OWNER_NAME: "Olive Owner",
-    LATCHKEY_OWNER_PASSWORD: PASSWORD,
   });
   /** As if the last reading were long ago: the next one is not held back. */
   const letPass = () => database.db.$client.query("update following set attempted_at = null");
@@ -53,8 +57,6 @@ test("a followed Terrakube: its teams are shown and not edited, what goes there 
     await expect(page.getByRole("link", { name: "platform", exact: true })).toBeVisible();
     await expectAccessible(page);
   } finally {
-    await server.stop();
-    await database.close();
     await terrakube.close();
   }
 });

@@ -1,9 +1,15 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { organizations, tokens } from "../db/schema";
-import { createTestDatabase } from "../db/testing";
-import { startTestConsole } from "../lib/testing";
-import { expect, expectAccessible, expectNoSidewaysScroll, OWNER, PASSWORD, signIn, test } from "./fixtures";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  OWNER,
+  OWNER_SETTINGS,
+  signIn,
+  test,
+} from "./fixtures";
 import { addOrganization, addTeamToken, addToGroup, nameFor } from "./organizations";
 
 // Many screens in each, all looked at by axe: more than the usual time on a busy machine.
@@ -32,41 +38,32 @@ async function expectFitsAndAccessible(page: Page): Promise<void> {
 
 test("on a fresh instance the owner creates the first organization by keyboard and finds it in the switcher", async ({
   page,
+  startServer,
 }) => {
-  const database = await createTestDatabase(process.env.LATCHKEY_E2E_ENGINE ?? "");
-  const server = await startTestConsole(database.url, {
-    LATCHKEY_OWNER_EMAIL: OWNER,
-    LATCHKEY_OWNER_NAME: "Olive Owner",
-    LATCHKEY_OWNER_PASSWORD: PASSWORD,
+  const { server, database } = await startServer(OWNER_SETTINGS);
+  await signIn(page, server, OWNER);
+  await page.goto(server.url);
+  await page.getByRole("banner").getByRole("link", { name: "Organizations" }).press("Enter");
+  await expect(page.getByText("Create your first organization")).toBeVisible();
+  await expectFitsAndAccessible(page);
+  await page.getByRole("link", { name: "Create organization" }).press("Enter");
+  await expect(page).toHaveURL(/\/organizations\/new$/);
+  await page.getByLabel("Name").fill("acme");
+  await expectFitsAndAccessible(page);
+  await page.getByRole("radio", { name: "Building" }).press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "Cloud" })).toBeChecked();
+  await page.getByRole("radio", { name: "Remote" }).press("ArrowDown");
+  await page.getByLabel("Name").press("Enter");
+  await expect(page).toHaveURL(/\/organizations\/[0-9a-f-]{36}\/settings\/teams$/);
+  await expect(switcher(page)).toContainText("acme");
+  const [row] = await database.db.select().from(organizations);
+  expect(row).toMatchObject({
+    name: "acme",
+    description: null,
+    icon: "FaCloud:#000000",
+    executionMode: "local",
+    isDisabled: false,
   });
-  try {
-    await signIn(page, server, OWNER);
-    await page.goto(server.url);
-    await page.getByRole("banner").getByRole("link", { name: "Organizations" }).press("Enter");
-    await expect(page.getByText("Create your first organization")).toBeVisible();
-    await expectFitsAndAccessible(page);
-    await page.getByRole("link", { name: "Create organization" }).press("Enter");
-    await expect(page).toHaveURL(/\/organizations\/new$/);
-    await page.getByLabel("Name").fill("acme");
-    await expectFitsAndAccessible(page);
-    await page.getByRole("radio", { name: "Building" }).press("ArrowRight");
-    await expect(page.getByRole("radio", { name: "Cloud" })).toBeChecked();
-    await page.getByRole("radio", { name: "Remote" }).press("ArrowDown");
-    await page.getByLabel("Name").press("Enter");
-    await expect(page).toHaveURL(/\/organizations\/[0-9a-f-]{36}\/settings\/teams$/);
-    await expect(switcher(page)).toContainText("acme");
-    const [row] = await database.db.select().from(organizations);
-    expect(row).toMatchObject({
-      name: "acme",
-      description: null,
-      icon: "FaCloud:#000000",
-      executionMode: "local",
-      isDisabled: false,
-    });
-  } finally {
-    await server.stop();
-    await database.close();
-  }
 });
 
 test("a member sees the own organizations only and changes nothing; a foreign or disabled one's address is 404", async ({

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { createTestDatabase } from "../db/testing";
-import { makeTestSecrets, startTestConsole } from "../lib/testing";
+import { makeTestSecrets } from "../lib/testing";
 import { createPerson, expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtures";
 import { addToGroup, removeFromGroup } from "./organizations";
 
@@ -42,24 +41,19 @@ test("owner:recover's link sets a new password once; used again it opens nothing
 
 test("before there is an owner sign-in shows the way instead of a form; a cut link opens nothing and spoils nothing", async ({
   page,
+  startServer,
 }) => {
-  const database = await createTestDatabase(process.env.LATCHKEY_E2E_ENGINE ?? "");
-  const server = await startTestConsole(database.url);
-  try {
-    const link = /http\S+\/setup#\S+/.exec(server.output())?.[0] ?? "";
-    await page.goto(`${server.url}/settings/tokens`);
-    await expect(page.getByRole("heading", { name: "Latchkey is not set up yet" })).toBeVisible();
-    await expect(page.getByLabel("Password")).toHaveCount(0);
-    await expectAccessible(page);
-    await page.goto(link.slice(0, -3));
-    await expect(page.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
-    await expect(page.getByText(/copy all of it/)).toBeVisible();
-    await expectAccessible(page);
-    await page.goto(link);
-    await expect(page.getByRole("button", { name: "Create the owner account" })).toBeVisible();
-    await expectAccessible(page);
-  } finally {
-    await server.stop();
-    await database.close();
-  }
+  const { server } = await startServer();
+  const link = /http\S+\/setup#\S+/.exec(server.output())?.[0] ?? "";
+  await page.goto(`${server.url}/settings/tokens`);
+  await expect(page.getByRole("heading", { name: "Latchkey is not set up yet" })).toBeVisible();
+  await expect(page.getByLabel("Password")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.goto(link.slice(0, -3));
+  await expect(page.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
+  await expect(page.getByText(/copy all of it/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(link);
+  await expect(page.getByRole("button", { name: "Create the owner account" })).toBeVisible();
+  await expectAccessible(page);
 });

@@ -4,7 +4,15 @@ import type { Page } from "@playwright/test";
 import { createTestDatabase } from "../db/testing";
 import { findFreePort, startTestConsole, type TestConsole } from "../lib/testing";
 import { startTestProvider, type TestProvider } from "../lib/testing-provider";
-import { test as base, expect, expectAccessible, expectNoSidewaysScroll, OWNER, PASSWORD } from "./fixtures";
+import {
+  test as base,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  OWNER,
+  OWNER_SETTINGS,
+  PASSWORD,
+} from "./fixtures";
 
 type Fixtures = { foreign: { allowed: string; other: string }; provider: TestProvider; server: TestConsole };
 
@@ -26,9 +34,7 @@ const test = base.extend<object, Fixtures>({
       const { settings } = provider;
       const server = await startTestConsole(database.url, {
         PORT: String(new URL(provider.publicUrl).port),
-        LATCHKEY_OWNER_EMAIL: OWNER,
-        LATCHKEY_OWNER_NAME: "Olive Owner",
-        LATCHKEY_OWNER_PASSWORD: PASSWORD,
+        ...OWNER_SETTINGS,
         OIDC_ISSUER: settings.issuer,
         OIDC_CLIENT_ID: settings.clientId,
         OIDC_CLIENT_SECRET: settings.clientSecret,
