@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtures";
+import { expect, expectAccessible, expectNoSidewaysScroll, OWNER, signIn, test } from "./fixtures";
 
 test("the menu's first press is not lost while its code is still on the way", async ({ page, tokens }) => {
   let letGo = () => {};
@@ -120,4 +120,19 @@ test("a time tells its instant and zone on focus, hover and tap, inside the scre
     await page.mouse.click(1, 1);
     await expect(tip).toBeHidden();
   }
+});
+
+test("only an instance owner's menu leads to the instance's settings", async ({ page, person, server }) => {
+  await page.goto(server.url);
+  await page.getByRole("button", { name: `${person.name}: menu` }).click();
+  await expect(page.getByRole("menuitem", { name: "User Settings" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Instance settings" })).toHaveCount(0);
+  await page.context().clearCookies();
+  await signIn(page, server, OWNER);
+  await page.goto(server.url);
+  await page.getByRole("button", { name: "Olive Owner: menu" }).click();
+  await expect(page.getByRole("menuitem", { name: "Instance settings" })).toHaveAttribute(
+    "href",
+    "/admin/users",
+  );
 });

@@ -32,10 +32,9 @@ async function logIn(page: Page, origin: string, person: Person, terminal: Termi
   // terraform stops listening the moment it has its code: whether the browser still gets its page is a matter of luck.
   const secret = await terminal.secret;
 
-  const statusOf = async () =>
-    (await fetch(`${origin}/tokens/v1/self`, { headers: { authorization: `Bearer ${secret}` } })).status;
-  expect(await statusOf()).toBe(200);
   const tokens = new TokensPage(page, origin);
+  const statusOf = async () => (await tokens.callSelf(secret)).status;
+  expect(await statusOf()).toBe(200);
   await expect(() => tokens.open()).toPass();
   await expect(tokens.row(description)).toContainText("Expires in 7 days");
   expect(await page.content()).not.toContain(secret);

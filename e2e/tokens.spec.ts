@@ -70,7 +70,6 @@ test("Back while the reveal is open asks first and keeps the secret", async ({ p
 test("a missing and a too long description and what is no network are named at their field, nothing typed is lost, and the token is refused from elsewhere", async ({
   page,
   tokens,
-  server,
 }) => {
   await tokens.openGenerate();
   const field = tokens.dialog.getByLabel("Description");
@@ -106,8 +105,7 @@ test("a missing and a too long description and what is no network are named at t
   await expect(networks).not.toHaveAttribute("aria-invalid");
   await submit.click();
   await expect(tokens.dialog.getByText("It works only from 192.0.2.0/24, 2001:db8::/32.")).toBeVisible();
-  const headers = { authorization: `Bearer ${await tokens.secret.inputValue()}` };
-  const refused = await fetch(`${server.url}/tokens/v1/self`, { headers });
+  const refused = await tokens.callSelf(await tokens.secret.inputValue());
   expect([refused.status, (await refused.json()).token.reason]).toEqual([401, "network"]);
   await tokens.finish();
   await expect(tokens.row("from the office")).toContainText("Only from 192.0.2.0/24, 2001:db8::/32");
