@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { tokens } from "../db/schema";
 import { expect, expectAccessible, OWNER, signIn, test } from "./fixtures";
-import { addOrganization, addTeamToken, addToGroup, nameFor } from "./organizations";
+import { addOrganization, addToGroup, nameFor } from "./organizations";
 import { general, switcher } from "./pages/organization-page";
 import { expectFits, expectFitsAndAccessible } from "./pages/screen";
+import { seedTokens } from "./seed";
 
 test("disabling says how many team tokens it refuses, revokes none, hides it from members, and can be undone", async ({
   page,
@@ -17,8 +18,10 @@ test("disabling says how many team tokens it refuses, revokes none, hides it fro
   // One that stays: without any, there is nothing to switch between.
   await addOrganization(database);
   await addToGroup(database, person, group);
-  await addTeamToken(database, group);
-  await addTeamToken(database, group);
+  await seedTokens(database, { group }, [
+    { description: "ci", expiresIn: null },
+    { description: "nightly", expiresIn: null },
+  ]);
   await owners.goto(server.url + general(mine.id));
   await owners.getByRole("button", { name: "Disable organization" }).click();
   const ask = owners.getByRole("alertdialog", { name: `Disable "${mine.name}"?` });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
-import { memberships, organizations, teams, tokens } from "../db/schema";
+import { memberships, organizations, teams } from "../db/schema";
 import type { TestDatabase } from "../db/testing";
 import type { Person } from "./fixtures";
 
@@ -52,21 +52,4 @@ export async function addToGroup(
 
 export async function removeFromGroup({ db }: TestDatabase, { id }: Person, group: string): Promise<void> {
   await db.delete(memberships).where(and(eq(memberships.userId, id), eq(memberships.group, group)));
-}
-
-/** A live team token of which nobody knows the secret: something to be counted. */
-export async function addTeamToken({ db }: TestDatabase, group: string): Promise<void> {
-  await db.insert(tokens).values({
-    id: sql`gen_random_uuid()`,
-    familyId: sql`gen_random_uuid()`,
-    group,
-    description: "ci",
-    digest: randomBytes(32),
-    hint: "abcd",
-    createdAt: sql`now()`,
-    updatedAt: sql`now()`,
-    lifetimeDays: 0,
-    lifetimeHours: 0,
-    lifetimeMinutes: 0,
-  });
 }

@@ -16,15 +16,15 @@ export type SampleToken = {
 /** Rows as a month of use would have left them. Nobody knows their secrets: their digests are random. */
 export async function seedTokens(
   { db }: TestDatabase,
-  person: Person,
+  owner: Person | { group: string },
   samples: readonly SampleToken[],
 ): Promise<void> {
+  const whose = "group" in owner ? owner : { userId: owner.id, createdBy: owner.id };
   await db.insert(tokens).values(
     samples.map(({ description, expiresIn, usedAgo = null, ip = null, agent = null }) => ({
       id: sql`gen_random_uuid()`,
       familyId: sql`gen_random_uuid()`,
-      userId: person.id,
-      createdBy: person.id,
+      ...whose,
       description,
       digest: randomBytes(32),
       hint: randomBytes(3).toString("base64url"),
