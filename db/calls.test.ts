@@ -3,6 +3,7 @@ import type { Runtime } from "@/lib/runtime";
 import { makeTestRuntime } from "@/lib/testing-runtime";
 import { issueForTest } from "@/lib/testing-wish";
 import { type Call, flushCalls } from "./calls";
+import { connectDatabase } from "./client";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
 
 let database: TestDatabase;
@@ -64,6 +65,17 @@ test("a call of a token that is no more is dropped, the others of its batch are 
   const id = await issueId();
   await flushCalls(database.db, [callOf("00000000-0000-4000-8000-000000000000", 1), callOf(id, 2)]);
   expect(await keptOf(id)).toHaveLength(1);
+});
+
+test("replicas that write the same calls, each in an order of its own, wait for each other but never in a ring", async () => {
+  const other = connectDatabase(database.url);
+  const ids = await Promise.all(places(0, 10).map(issueId));
+  const calls = ids.flatMap((id) => places(0, 10).map((place) => callOf(id, place, "revoked")));
+  for (const _round of places(0, 30))
+    await Promise.all([flushCalls(database.db, calls), flushCalls(other.db, calls.toReversed())]);
+  await other.close();
+  const kept = await Promise.all(ids.map(keptOf));
+  expect(kept.flat().map(({ count }) => count)).toEqual(calls.map(() => 30 * 2 * 2));
 });
 
 test("the uses of tokens that fill their pages are written beside them, and seldom touch an index", async () => {

@@ -15,9 +15,7 @@ const KEPT_PER_TOKEN = 20;
 
 /** Writes a batch of calls in one transaction. Forward-only: an older instant never replaces a newer one. */
 export async function flushCalls(db: Database, calls: Call[]): Promise<void> {
-  // One order for all writers: two processes that flush the same tokens must not wait for each other in a ring.
-  const ordered = calls.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const column = (read: (call: Call) => string | number) => sql.param(ordered.map(read));
+  const column = (read: (call: Call) => string | number) => sql.param(calls.map(read));
   // Arrays, not JSON: of an array the planner knows how many rows it holds, and takes the indexes.
   const batch = sql`unnest(${column((call) => call.tokenId)}::uuid[], ${column((call) => call.outcome)}::text[], ${column((call) => call.ip)}::text[],
     ${column((call) => call.agent)}::text[], ${column((call) => call.at.toISOString())}::timestamptz[],
@@ -36,9 +34,11 @@ export async function flushCalls(db: Database, calls: Call[]): Promise<void> {
         last_used_agent = case when t.last_used_at is null or l.at >= t.last_used_at then l.agent else t.last_used_agent end,
         last_used_at = greatest(t.last_used_at, l.at)
       from locked l where t.id = l.token_id`);
+    // One order for all writers: two processes that flush the same tokens must not wait for each other in a ring.
     const { rows } = await tx.execute<{ tokenId: string; isNew: boolean }>(sql`
       insert into ${tokenCalls} (token_id, outcome, ip, agent, last_at, count)
       select b.* from ${batch} where exists (select 1 from tokens t where t.id = b.token_id)
+      order by token_id, outcome, ip, agent
       on conflict (token_id, outcome, ip, agent) do update
         set last_at = greatest(token_calls.last_at, excluded.last_at), count = token_calls.count + excluded.count
       returning token_id as "tokenId", (xmax = 0) as "isNew"`);
@@ -52,5 +52,3 @@ export async function flushCalls(db: Database, calls: Call[]): Promise<void> {
         ) old))`);
   });
 }
-
-const keyOf = (call: Call) => `${call.tokenId} ${call.outcome} ${call.ip} ${call.agent}`;
