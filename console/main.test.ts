@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { users } from "@/db/schema";
+import { users } from "@/db/schema/users";
 import { openTestDatabase, type TestDatabase } from "@/db/testing";
 import { startTestConsole, type TestConsole } from "@/lib/testing";
 import { hashPassword } from "@/lib/users/password";

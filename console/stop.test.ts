@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tokens } from "@/db/schema";
+import { tokens } from "@/db/schema/tokens";
 import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import { startTestConsole, type TestConsole } from "@/lib/testing";
 import { makeTestRuntime } from "@/lib/testing-runtime";

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "./client";
-import { auditEvents } from "./schema";
+import { auditEvents } from "./schema/audit";
 
 export type AuditEvent = {
   action: string;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, inTransaction } from "./client";
-import { tokenCalls } from "./schema";
+import { tokenCalls } from "./schema/tokens";
 
 export type Call = {
   tokenId: string;

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { clients, users } from "./schema";
+import { clients } from "./schema/oauth";
+import { users } from "./schema/users";
 
 /** Explicit columns: the digest is never among them. */
 const columns = {

@@ -1,6 +1,8 @@
 import { and, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { following, organizations, teams, tokens } from "./schema";
+import { following } from "./schema/instance";
+import { organizations, teams } from "./schema/organizations";
+import { tokens } from "./schema/tokens";
 import { revokeWhere } from "./tokens";
 
 /** The mirror of a followed Terrakube (design.md section 3). Nothing here is owner-scoped: the instance follows. */

@@ -1,6 +1,6 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { Transaction } from "./client";
-import { idempotencyKeys } from "./schema";
+import { idempotencyKeys } from "./schema/tokens";
 
 const EXPIRED = sql`now() - interval '24 hours'`;
 

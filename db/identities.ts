@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
-import { identities, sessions, users } from "./schema";
+import { identities, sessions, users } from "./schema/users";
 
 type Reader = Database | Transaction;
 export type IdentityRow = typeof identities.$inferSelect;

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { setupCodes, users } from "./schema";
+import { setupCodes, users } from "./schema/users";
 
 /** Invitations are one-time codes (db/setup-codes.ts) that bear an e-mail; an e-mail has one open one at most. */
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { loginCodes } from "./schema";
+import { loginCodes } from "./schema/oauth";
 
 /** How long a code works, by the database's clock (security.md rule 17). */
 const LIFETIME = sql`clock_timestamp() + interval '60 seconds'`;

@@ -1,6 +1,7 @@
 import { and, asc, eq, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { identities, memberships, users } from "./schema";
+import { memberships } from "./schema/organizations";
+import { identities, users } from "./schema/users";
 
 /** Local ones count always, those of the identity provider while it has confirmed them lately enough. */
 export const counts: SQL = sql`(${memberships.countsUntil} is null or ${memberships.countsUntil} > now())`;

@@ -1,7 +1,7 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import type { AuthorizedReach } from "./owner";
-import { organizations, teams } from "./schema";
+import { organizations, teams } from "./schema/organizations";
 
 type Reader = Database | Transaction;
 

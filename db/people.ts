@@ -2,7 +2,9 @@ import { and, asc, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
 import { containing } from "./pattern";
-import { memberships, sessions, tokens, users } from "./schema";
+import { memberships } from "./schema/organizations";
+import { tokens } from "./schema/tokens";
+import { sessions, users } from "./schema/users";
 import { isLive } from "./sessions";
 import { live } from "./tokens";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { policy } from "./schema";
+import { policy } from "./schema/instance";
 
 /** The policy, locked against change until the transaction ends. */
 export async function lockPolicy(tx: Transaction) {

@@ -1,7 +1,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { counts } from "./memberships";
-import { memberships, organizations, policy, teams, tokens, users } from "./schema";
+import { policy } from "./schema/instance";
+import { memberships, organizations, teams } from "./schema/organizations";
+import { tokens } from "./schema/tokens";
+import { users } from "./schema/users";
 import { type Revoker, revokeWhere, selectTokens } from "./tokens";
 
 /** Tokens by a secret that was presented. Nothing here is owner-scoped: a genuine secret is the authorization. */

@@ -8,7 +8,8 @@ import { issueToken } from "@/lib/tokens/generation";
 import { digestSecret } from "@/lib/tokens/secret";
 import { revokeToken } from "@/lib/tokens/service";
 import { connectDatabase } from "./client";
-import { auditEvents, tokens } from "./schema";
+import { auditEvents } from "./schema/audit";
+import { tokens } from "./schema/tokens";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
 
 const none = { lifetimeDays: 0, lifetimeHours: 0, lifetimeMinutes: 0 };

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import { groupsOfUser } from "./memberships";
-import { sessions, users } from "./schema";
+import { sessions, users } from "./schema/users";
 
 /** Lengths in seconds; instants are compared with the database's clock, which all replicas share. */
 const seconds = (length: number): SQL => sql`make_interval(secs => ${length}::double precision)`;

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { instance, setupCodes } from "./schema";
+import { instance } from "./schema/instance";
+import { setupCodes } from "./schema/users";
 
 export type SetupPurpose = "setup" | "recover" | "invite";
 

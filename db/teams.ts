@@ -3,7 +3,9 @@ import type { Database, Transaction } from "./client";
 import { groupList, withinReach } from "./organizations";
 import type { AuthorizedReach } from "./owner";
 import { containing } from "./pattern";
-import { memberships, organizations, teams, tokens, users } from "./schema";
+import { memberships, organizations, teams } from "./schema/organizations";
+import { tokens } from "./schema/tokens";
+import { users } from "./schema/users";
 import { live, revokeWhere } from "./tokens";
 
 type Reader = Database | Transaction;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { connectDatabase, type Database } from "./client";
-import { sessions, users } from "./schema";
+import { sessions, users } from "./schema/users";
 import { TEMPLATE } from "./testing-setup";
 
 export type TestDatabase = { url: string; db: Database; close: () => Promise<void> };

@@ -1,6 +1,6 @@
 import { eq, inArray, lt, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { throttles } from "./schema";
+import { throttles } from "./schema/users";
 
 export type ThrottleRow = typeof throttles.$inferSelect;
 

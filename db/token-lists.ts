@@ -2,7 +2,7 @@ import { and, asc, desc, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
 import type { AuthorizedScope } from "./owner";
 import { containing } from "./pattern";
-import { tokens } from "./schema";
+import { tokens } from "./schema/tokens";
 import { live, ownedBy, selectTokens } from "./tokens";
 
 type Reader = Database | Transaction;

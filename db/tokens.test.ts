@@ -13,7 +13,9 @@ import { listTokens as listPage } from "@/lib/tokens/service";
 import { isLive, statusOf } from "@/lib/tokens/token";
 import { flushCalls } from "./calls";
 import { migrateDatabase } from "./migrate";
-import { memberships, sessions, tokens } from "./schema";
+import { memberships } from "./schema/organizations";
+import { tokens } from "./schema/tokens";
+import { sessions } from "./schema/users";
 import { openTestDatabase, seedPerson, type TestDatabase } from "./testing";
 import { countTokens, listTokens } from "./token-lists";
 

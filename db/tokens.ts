@@ -3,7 +3,8 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "./client";
 import { groupList } from "./organizations";
 import type { AuthorizedOwner, AuthorizedScope } from "./owner";
-import { tokenCalls, tokens, users } from "./schema";
+import { tokenCalls, tokens } from "./schema/tokens";
+import { users } from "./schema/users";
 
 type Reader = Database | Transaction;
 

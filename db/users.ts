@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database, Transaction } from "./client";
-import { users } from "./schema";
+import { users } from "./schema/users";
 
 export type UserRow = typeof users.$inferSelect;
 

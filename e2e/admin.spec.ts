@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { policy } from "../db/schema";
+import { policy } from "../db/schema/instance";
 import {
   createPerson,
   expect,

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { tokens as tokenRows } from "../db/schema";
+import { tokens as tokenRows } from "../db/schema/tokens";
 import { serveElsewhere } from "./another-origin";
 import { expect, test } from "./fixtures";
 

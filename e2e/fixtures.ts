@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import { users } from "../db/schema";
+import { users } from "../db/schema/users";
 import { createTestDatabase, type TestDatabase } from "../db/testing";
 import { startTestConsole, type TestConsole } from "../lib/testing";
 import { hashPassword } from "../lib/users/password";

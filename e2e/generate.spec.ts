@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import { sessions, tokens as tokenRows } from "../db/schema";
+import { tokens as tokenRows } from "../db/schema/tokens";
+import { sessions } from "../db/schema/users";
 import { expect, expectAccessible, PASSWORD, test } from "./fixtures";
 
 test("every wrong part of a custom lifetime is marked at once, mended one by one, and makes no token", async ({

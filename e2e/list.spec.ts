@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { tokens as tokenRows } from "../db/schema";
+import { tokens as tokenRows } from "../db/schema/tokens";
 import { expect, test } from "./fixtures";
 import { seedTokens } from "./seed";
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { tokens } from "../db/schema";
+import { tokens } from "../db/schema/tokens";
 import { expect, expectAccessible, OWNER, signIn, test } from "./fixtures";
 import { addOrganization, addToGroup, nameFor } from "./organizations";
 import { general, switcher } from "./pages/organization-page";

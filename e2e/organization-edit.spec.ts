@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { organizations } from "../db/schema";
+import { organizations } from "../db/schema/organizations";
 import { expect, OWNER, signIn, test } from "./fixtures";
 import { addOrganization, nameFor } from "./organizations";
 import { general, switcher } from "./pages/organization-page";

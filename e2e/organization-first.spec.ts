@@ -1,4 +1,4 @@
-import { organizations } from "../db/schema";
+import { organizations } from "../db/schema/organizations";
 import { expect, OWNER, OWNER_SETTINGS, signIn, test } from "./fixtures";
 import { switcher } from "./pages/organization-page";
 import { expectFitsAndAccessible } from "./pages/screen";

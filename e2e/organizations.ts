@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
-import { memberships, organizations, teams } from "../db/schema";
+import { memberships, organizations, teams } from "../db/schema/organizations";
 import type { TestDatabase } from "../db/testing";
 import type { Person } from "./fixtures";
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { eq } from "drizzle-orm";
-import { sessions, tokens as tokenRows } from "../db/schema";
+import { tokens as tokenRows } from "../db/schema/tokens";
+import { sessions } from "../db/schema/users";
 import { expect, expectAccessible, test } from "./fixtures";
 import { TokensPage } from "./pages/tokens-page";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { tokens } from "../db/schema";
+import { tokens } from "../db/schema/tokens";
 import type { TestDatabase } from "../db/testing";
 import type { Person } from "./fixtures";
 

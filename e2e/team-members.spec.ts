@@ -1,5 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { identities, memberships, tokens as tokenRows } from "../db/schema";
+import { memberships } from "../db/schema/organizations";
+import { tokens as tokenRows } from "../db/schema/tokens";
+import { identities } from "../db/schema/users";
 import { createPerson, expect, expectAccessible, OWNER, signIn, test } from "./fixtures";
 import { addTeam, addToGroup } from "./organizations";
 import { expectGoodScreen } from "./pages/screen";

@@ -1,5 +1,6 @@
 import type { Page, Request } from "@playwright/test";
-import { loginCodes, tokens as tokenRows } from "../db/schema";
+import { loginCodes } from "../db/schema/oauth";
+import { tokens as tokenRows } from "../db/schema/tokens";
 import type { TestDatabase } from "../db/testing";
 import { digestOf } from "../lib/digest";
 import { serveElsewhere } from "./another-origin";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tokens } from "@/db/schema";
+import { tokens } from "@/db/schema/tokens";
 import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import { makeTestRuntime } from "@/lib/testing-runtime";
 import { generateToken } from "./service";

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auditEvents, policy, tokens, users } from "@/db/schema";
+import { auditEvents } from "@/db/schema/audit";
+import { policy } from "@/db/schema/instance";
+import { tokens } from "@/db/schema/tokens";
+import { users } from "@/db/schema/users";
 import { openTestDatabase, seedPerson, type TestDatabase } from "@/db/testing";
 import type { SessionActor } from "@/lib/actor";
 import type { Runtime } from "@/lib/runtime";

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { policy, users } from "@/db/schema";
+import { policy } from "@/db/schema/instance";
+import { users } from "@/db/schema/users";
 import type { SessionActor } from "@/lib/actor";
 import { addMember, removeMember } from "@/lib/members/service";
 import { PERMISSIONS } from "@/lib/teams/permissions";

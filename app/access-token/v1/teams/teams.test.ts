@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tokens } from "@/db/schema";
+import { tokens } from "@/db/schema/tokens";
 import type { SessionActor } from "@/lib/actor";
 import { PERMISSIONS } from "@/lib/teams/permissions";
 import { type Issued, openTestRest, type TestRest } from "@/lib/testing-rest";
