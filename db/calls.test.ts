@@ -30,6 +30,14 @@ const keptOf = async (tokenId: string) => {
   );
   return rows;
 };
+/** Until every older transaction has ended, another test's in its own database too: till then pages keep old versions. */
+async function outliveOthers(): Promise<void> {
+  const { $client } = database.db;
+  const { rows: now } = await $client.query("select pg_current_xact_id()::text as id");
+  const question = "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as over";
+  const areOver = async () => (await $client.query(question, [now[0].id])).rows[0].over;
+  await expect.poll(areOver, { interval: 5, timeout: 10_000 }).toBe(true);
+}
 const places = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 test("a token keeps its latest 20 kinds of call and no more, whatever another one does; all are counted", async () => {
@@ -94,6 +102,7 @@ test("the uses of tokens that fill their pages are written beside them, and seld
       database.db,
       used.map(({ id }) => callOf(id, 1)),
     );
+    await outliveOthers();
   }
   // PostgreSQL's own count comes a moment later; what other tests wrote is in it.
   const updates = async () => {
