@@ -4,6 +4,9 @@ import { defineConfig } from "@playwright/test";
 const executablePath = process.env.CHROMIUM_PATH || undefined;
 const isRoot = process.getuid?.() === 0;
 
+// Else a failed test's page is written down as text, with the secret that it shows (e2e/fixtures.ts does the rest).
+process.env.PLAYWRIGHT_NO_COPY_PROMPT = "1";
+
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
