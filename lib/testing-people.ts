@@ -1,4 +1,3 @@
-import pg from "pg";
 import { inTransaction } from "@/db/client";
 import { addLocalMembership } from "@/db/memberships";
 import { openTestDatabase } from "@/db/testing";
@@ -16,13 +15,12 @@ export const HERE: Origin = { ip: "192.0.2.10", agent: "Mozilla/5.0 (X11; Linux 
 /** A database of one's own with people in it. `clock.now` is what the runtime's clock says. */
 export async function openTestPeople() {
   const database = await openTestDatabase();
-  const sql = new pg.Pool({ connectionString: database.url, max: 2 });
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
   const runtime = makeTestRuntime(database.db, () => clock.now, OWNER_GROUP);
   const digest = await hashPassword(PASSWORD);
 
   async function query<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
-    return (await sql.query(text, values)).rows as T[];
+    return (await database.db.$client.query(text, values)).rows as T[];
   }
 
   return {
@@ -62,10 +60,7 @@ export async function openTestPeople() {
         for each row when (new.action = '${action}') execute function refuse_event()`);
     },
     mendAudit: () => query("drop trigger refuse_event on audit_events"),
-    close: async () => {
-      await sql.end();
-      await database.close();
-    },
+    close: database.close,
   };
 }
 
