@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { users } from "@/db/schema/users";
 import { openTestDatabase, type TestDatabase } from "@/db/testing";
 import { startTestConsole, type TestConsole } from "@/lib/testing";
-import { hashPassword } from "@/lib/users/password";
+import { hashCheaply } from "@/lib/testing-password";
 
 /** The built console, attacked over HTTP. */
 
@@ -17,7 +17,7 @@ let server: TestConsole;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  const password = await hashPassword(PASSWORD);
+  const password = await hashCheaply(PASSWORD);
   await database.db.insert(users).values({ name: "Ada Secretname", email: EMAIL, password });
   server = await startTestConsole(database.url, { LOG_LEVEL: "info" });
 });

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { users } from "../db/schema/users";
 import { createTestDatabase, type TestDatabase } from "../db/testing";
 import { startTestConsole, type TestConsole } from "../lib/testing";
-import { hashPassword } from "../lib/users/password";
+import { hashCheaply } from "../lib/testing-password";
 import { TokensPage } from "./pages/tokens-page";
 
 /** The instance owner that every server starts with; its password is PASSWORD. */
@@ -17,7 +17,7 @@ export const OWNER_SETTINGS = {
   LATCHKEY_OWNER_NAME: "Olive Owner",
   LATCHKEY_OWNER_PASSWORD: PASSWORD,
 };
-const hashed = hashPassword(PASSWORD);
+const hashed = hashCheaply(PASSWORD);
 export type Person = { email: string; name: string; id: string };
 
 type WorkerFixtures = { database: TestDatabase; server: TestConsole };

@@ -5,8 +5,8 @@ import { insertUser } from "@/db/users";
 import type { Origin, SessionActor } from "./actor";
 import { findActor } from "./sessions/service";
 import { signIn } from "./sign-in/service";
+import { hashCheaply } from "./testing-password";
 import { makeTestRuntime } from "./testing-runtime";
-import { hashPassword } from "./users/password";
 
 export const OWNER_GROUP = "OWNERS";
 export const PASSWORD = "a tulip over three";
@@ -17,7 +17,7 @@ export async function openTestPeople() {
   const database = await openTestDatabase();
   const clock = { now: new Date("2026-03-01T12:00:00Z") };
   const runtime = makeTestRuntime(database.db, () => clock.now, OWNER_GROUP);
-  const digest = await hashPassword(PASSWORD);
+  const digest = await hashCheaply(PASSWORD);
 
   async function query<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
     return (await database.db.$client.query(text, values)).rows as T[];
