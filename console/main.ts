@@ -9,8 +9,8 @@ import { assertMayFollow } from "@/lib/following/service";
 import { keepRefreshing } from "@/lib/identities/refresh";
 import { log, logConsole } from "@/lib/log";
 import { failStart, listenAt, stopOnSignal } from "@/lib/process";
-import { getRuntime } from "@/lib/runtime";
-import { prepareFirstRun } from "@/lib/setup/service";
+import { getRuntime, type Runtime } from "@/lib/runtime";
+import { inspectCode, prepareFirstRun } from "@/lib/setup/service";
 import { flushRecorder } from "@/lib/tokens/recorder";
 import { keepFollowing } from "./following";
 import { createFront } from "./server";
@@ -42,6 +42,8 @@ async function main(): Promise<void> {
   });
   await app.prepare();
   if (!isDev) logConsole();
+  const link =
+    firstRun.kind === "setup-link" ? await describeLink(runtime, env.publicUrl, firstRun.code) : null;
   const handle = app.getRequestHandler();
   const server = createFront({
     publicUrl: env.publicUrl,
@@ -55,12 +57,18 @@ async function main(): Promise<void> {
     console.log(`Latchkey is at ${env.publicUrl}`);
     if (demo) console.log(`Demo data is there. Sign in as ${demo.email} with ${demo.password} (shown once).`);
     if (demo === null) console.log("The database is not empty: --demo changed nothing.");
-    if (firstRun.kind === "setup-link")
-      console.log(`Create the owner account (one use, one hour): ${env.publicUrl}/setup#${firstRun.code}`);
+    if (link) console.log(link);
   });
   keepFollowing(runtime);
   keepRefreshing(runtime);
   stopOnSignal(server, () => flushRecorder(runtime));
+}
+
+/** Of consoles that start together each voids the link of the one before: the last that is printed is to be the open one. */
+async function describeLink(runtime: Runtime, publicUrl: string, code: string): Promise<string> {
+  if ((await inspectCode(runtime, code)).ok)
+    return `Create the owner account (one use, one hour): ${publicUrl}/setup#${code}`;
+  return "Another console that started meanwhile prints the link for the owner account.";
 }
 
 main().catch(failStart("Latchkey"));
