@@ -1,4 +1,5 @@
-// `npm run container -- console|gateway`: one built process with secrets from files, for images and service managers.
+// `npm run container -- <name>`: one built process with secrets from files, for images and service managers; or, beside
+// a running one, a command of scripts/commands.
 import "./node-version.mjs";
 import { readFileSync } from "node:fs";
 
@@ -14,8 +15,18 @@ const SECRETS = [
   "LATCHKEY_OWNER_PASSWORD",
 ];
 
-const name = process.argv[2];
-if (name !== "console" && name !== "gateway") stop("Usage: npm run container -- console|gateway", 2);
+const BUNDLES = {
+  console: "console",
+  gateway: "gateway",
+  "owner:recover": "commands/owner-recover",
+  export: "commands/export",
+  import: "commands/import",
+};
+
+// What follows the name is the bundle's.
+const [name = ""] = process.argv.splice(2, 1);
+if (!Object.hasOwn(BUNDLES, name))
+  stop(`Usage: npm run container -- ${Object.keys(BUNDLES).join("|")} [arguments]`, 2);
 
 for (const secret of SECRETS) {
   const path = process.env[`${secret}_FILE`];
@@ -30,9 +41,9 @@ for (const secret of SECRETS) {
 
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
-await import(`../dist/${name}.mjs`).catch((error) => {
+await import(`../dist/${BUNDLES[name]}.mjs`).catch((error) => {
   if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
-  stop(`dist/${name}.mjs or one of its packages is missing: run "npm run build" first.`, 1);
+  stop(`dist/${BUNDLES[name]}.mjs or one of its packages is missing: run "npm run build" first.`, 1);
 });
 
 function stop(line, code) {
