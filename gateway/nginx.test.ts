@@ -20,6 +20,7 @@ let following: TestNginx;
 let terrakube: Server;
 let registry: Server;
 let consoleServer: Server;
+let addresses: Omit<Parameters<typeof startNginx>[1], "isFollowed">;
 let seen: { path: string; method: string; headers: IncomingHttpHeaders; raw: string[] } | null = null;
 
 /** As DexAuthenticationManagerResolver and DexGroupServiceImpl read it (terrakube-contract.md 2.2–2.4), with no library. */
@@ -61,7 +62,7 @@ beforeAll(async () => {
     answer(call, response);
   });
   consoleServer = await listen((call, response) => response.writeHead(299).end(`console ${call.url}`));
-  const addresses = {
+  addresses = {
     console: addressOf(consoleServer),
     upstream: addressOf(terrakube),
     registry: addressOf(registry),
@@ -140,6 +141,25 @@ describe.runIf(program)("through a real nginx", () => {
     expect(seen?.path).toBe("/.well-known/terraform.json");
     expect(seen?.headers.authorization).toBeUndefined();
     expect(seen?.raw.join(" ")).not.toContain("forged");
+  });
+  test("behind the proxy that ends TLS the client is whom that proxy added, not whom the client names", async () => {
+    const behind = await startNginx(program ?? "", {
+      ...addresses,
+      isFollowed: false,
+      tlsProxy: "127.0.0.1",
+    });
+    const beside = await startNginx(program ?? "", {
+      ...addresses,
+      isFollowed: false,
+      tlsProxy: "192.0.2.1",
+    });
+    const { secret } = await gateway.issue(USER);
+    const named = [...bearer(secret), "X-Forwarded-For", "6.6.6.6, 198.51.100.8"];
+    await call("/api/v1/organization", named, "GET", { through: behind });
+    expect(seen?.headers["x-forwarded-for"]).toBe("198.51.100.8");
+    await call("/api/v1/organization", named, "GET", { through: beside });
+    expect(seen?.headers["x-forwarded-for"]).toBe("127.0.0.1");
+    await Promise.all([behind.stop(), beside.stop()]);
   });
   test("a second Authorization header never arrives, whichever is the good one", async () => {
     const { secret } = await gateway.issue(USER);

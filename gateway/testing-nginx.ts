@@ -14,16 +14,19 @@ type Addresses = {
   registry: string;
   key: string;
   isFollowed: boolean;
+  /** With container.conf.template too: the proxy that ends TLS before nginx. */
+  tlsProxy?: string;
 };
+
+const readTemplate = (name: string) =>
+  readFile(resolve(import.meta.dirname, `../deploy/nginx/${name}.conf.template`), "utf8");
 
 /** Starts nginx on a loopback port with deploy/nginx/latchkey.conf.template filled in, and waits until it listens. */
 export async function startNginx(program: string, addresses: Addresses): Promise<TestNginx> {
   const folder = await mkdtemp(join(tmpdir(), "latchkey-nginx-"));
   const port = await findFreePort();
-  const template = await readFile(
-    resolve(import.meta.dirname, "../deploy/nginx/latchkey.conf.template"),
-    "utf8",
-  );
+  const { tlsProxy } = addresses;
+  const template = (tlsProxy ? await readTemplate("container") : "") + (await readTemplate("latchkey"));
   const values: Record<string, string> = {
     LISTEN: `127.0.0.1:${port}`,
     SERVER_NAME: "terrakube.test",
@@ -34,6 +37,8 @@ export async function startNginx(program: string, addresses: Addresses): Promise
     REGISTRY_NAME: "registry.test",
     REGISTRY: addresses.registry,
     TERRAKUBE_FOLLOWED: addresses.isFollowed ? "yes" : "no",
+    TLS_PROXY: tlsProxy ?? "",
+    RESOLVER: "127.0.0.1",
   };
   const filled = template
     .replace(/^#.*$/gm, "")
