@@ -1,6 +1,7 @@
 #!/bin/sh
 # make-secrets.sh FOLDER: the files that compose.yaml reads, each once; what is there already stays.
-# Put Terrakube's PatSecret into FOLDER/upstream_jwt_secret before, if a Terrakube is behind.
+# Put Terrakube's PatSecret into FOLDER/upstream_jwt_secret before, if a Terrakube is behind, and an identity provider's
+# client secret into FOLDER/oidc_client_secret.
 set -eu
 umask 077
 cd "$1"
@@ -10,7 +11,9 @@ keep auth_secret "$(make)"
 keep token_secret "latchkey-1:$(make)"
 keep upstream_jwt_secret "$(make)"
 keep gateway_key "$(make)"
+keep oidc_client_secret ""
 keep database_password "$(make)"
 keep database_url "postgres://latchkey:$(cat database_password)@database:5432/latchkey"
 # Compose mounts them as they are, and the containers' accounts are others: readable to all inside a folder that is not.
+chmod 0700 .
 chmod 0644 ./*
